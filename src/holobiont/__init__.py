@@ -1,0 +1,1 @@
+"""Holobiont: an open digital twin of the human gut ecosystem."""
