@@ -1,0 +1,6 @@
+"""Settings that hold for every test."""
+
+from hypothesis import settings
+
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
