@@ -1,0 +1,34 @@
+"""What is believed about the gut, with its source: data files, their schema and loading."""
+
+from holobiont.knowledge.formula import elements, imbalance, parse_equation
+from holobiont.knowledge.load import Knowledge, load
+from holobiont.knowledge.schema import (
+    Compound,
+    Diet,
+    Food,
+    Guild,
+    Pathway,
+    Physiology,
+    Polymer,
+    Quantity,
+    Reference,
+    Taxon,
+)
+
+__all__ = [
+    "Compound",
+    "Diet",
+    "Food",
+    "Guild",
+    "Knowledge",
+    "Pathway",
+    "Physiology",
+    "Polymer",
+    "Quantity",
+    "Reference",
+    "Taxon",
+    "elements",
+    "imbalance",
+    "load",
+    "parse_equation",
+]

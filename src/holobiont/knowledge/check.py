@@ -1,0 +1,160 @@
+"""Checks across files: every name resolves, reactions balance, fractions add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from holobiont.errors import InputError, KnowledgeError
+from holobiont.knowledge.formula import Species, imbalance, parse_equation
+from holobiont.knowledge.read import known
+from holobiont.knowledge.schema import (
+    INERT,
+    SUBSTRATE_KINDS,
+    Compound,
+    Diet,
+    Guild,
+    Pathway,
+    Quantity,
+    Record,
+    Series,
+    Taxon,
+)
+from holobiont.quantity import affine, same_dimension
+
+if TYPE_CHECKING:
+    from holobiont.knowledge.load import Knowledge
+
+#: Relative slack for fractions that add up to one.
+FRACTION_TOLERANCE = 1e-6
+#: Relative slack for the sum of the parts of a diet.
+DIET_TOLERANCE = 0.01
+
+
+def walk(item: object, path: str) -> Iterator[tuple[str, Quantity | Series]]:
+    """Yield every number with provenance below an item, with its dotted path."""
+    if isinstance(item, (Quantity, Series)):
+        yield path, item
+    elif isinstance(item, Record):
+        for name in type(item).model_fields:
+            yield from walk(getattr(item, name), f"{path}.{name}")
+    elif isinstance(item, Mapping):
+        for name, inner in item.items():
+            yield from walk(inner, f"{path}.{name}")
+
+
+def check_provenance(file: str, key: str, item: object, references: Mapping[str, object]) -> None:
+    """Check the unit and the source codes of every number below an item."""
+    for dotted, quantity in walk(item, key):
+        path = dotted.lstrip(".")
+        try:
+            affine(quantity.unit)
+        except InputError as error:
+            raise KnowledgeError(f"{file}: {path}.unit: {error}") from error
+        for code in quantity.sources:
+            known(code, references, file, f"{path}.source", "source code")
+    for code in filter(None, getattr(item, "source", "").split(";")):
+        known(code, references, file, f"{key}.source".lstrip("."), "source code")
+
+
+def check_kinds(compounds: Mapping[str, Compound]) -> dict[str, Compound]:
+    """Return one member for each substrate kind, after checking that all share its formula."""
+    members: dict[str, Compound] = {}
+    for compound in compounds.values():
+        if compound.kind not in SUBSTRATE_KINDS:
+            continue
+        first = members.setdefault(compound.kind, compound)
+        if first.elements != compound.elements:
+            raise KnowledgeError(
+                f"compounds.toml: {compound.id}.formula: {compound.formula} differs from "
+                f"{first.formula} of {first.id}, but all of kind {compound.kind!r} must share one."
+            )
+    return members
+
+
+def check_balance(
+    file: str, key: str, stoichiometry: Mapping[str, float], species: Mapping[str, Species]
+) -> None:
+    """Check names, elements and charge of a reaction."""
+    for name in stoichiometry:
+        known(name, species, file, key, "compound or substrate kind")
+    left = imbalance(stoichiometry, species)
+    if left:
+        rest = ", ".join(f"{symbol} {count:+.6g}" for symbol, count in left.items())
+        raise KnowledgeError(f"{file}: {key} does not balance: right minus left is {rest}.")
+
+
+def check_pathway(pathway: Pathway, species: Mapping[str, Species], file: str) -> None:
+    """Check that a pathway balances and consumes its substrate."""
+    try:
+        net = parse_equation(pathway.equation)
+    except KnowledgeError as error:
+        raise KnowledgeError(f"{file}: {pathway.id}.equation: {error}") from error
+    check_balance(file, f"{pathway.id}.equation", net, species)
+    known(pathway.substrate, species, file, f"{pathway.id}.substrate", "compound or substrate kind")
+    if net.get(pathway.substrate, 0.0) >= 0:
+        raise KnowledgeError(
+            f"{file}: {pathway.id}.substrate: the equation does not consume {pathway.substrate!r}."
+        )
+
+
+def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: str) -> None:
+    """Check the names in a guild or taxon and that its pathway fractions add up to one."""
+    for name in microbe.uptakes:
+        known(name, knowledge.compounds, file, f"{key}uptakes", "compound")
+    for table in ("hydrolyses", "private"):
+        for name in getattr(microbe, table):
+            known(name, knowledge.polymers, file, f"{key}{table}", "polymer")
+    for name in microbe.traits:
+        known(name, knowledge.traits, file, f"{key}traits", "trait")
+    for substrate, fractions in microbe.pathways.items():
+        place = f"{key}pathways.{substrate}"
+        known(substrate, knowledge.species, file, place, "compound or substrate kind")
+        _check_fractions(substrate, fractions, knowledge.pathways, file, place)
+
+
+def _check_fractions(
+    substrate: str,
+    fractions: Mapping[str, float],
+    pathways: Mapping[str, Pathway],
+    file: str,
+    place: str,
+) -> None:
+    for name, share in fractions.items():
+        known(name, pathways, file, place, "pathway")
+        if not 0 <= share <= 1:
+            raise KnowledgeError(f"{file}: {place}.{name}: the fraction {share:g} is not in 0..1.")
+        if pathways[name].substrate != substrate:
+            usable = [p.id for p in pathways.values() if p.substrate == substrate]
+            raise KnowledgeError(
+                f"{file}: {place}: pathway {name!r} uses {pathways[name].substrate!r}, not "
+                f"{substrate!r}; pathways of {substrate!r} are {', '.join(usable) or 'none'}."
+            )
+    total = sum(fractions.values())
+    if fractions and abs(total - 1) > FRACTION_TOLERANCE:
+        raise KnowledgeError(f"{file}: {place}: the fractions add up to {total:g}, not to 1.")
+
+
+def check_portions(
+    portions: Mapping[str, Quantity], unit: str, knowledge: Knowledge, file: str, table: str
+) -> None:
+    """Check the names and units of what a diet or food brings to the colon."""
+    names = (*knowledge.polymers, *knowledge.compounds, *INERT)
+    for name, quantity in portions.items():
+        known(name, names, file, table, "polymer or compound")
+        if not same_dimension(quantity.unit, unit):
+            raise KnowledgeError(
+                f"{file}: {table}.{name}.unit: {quantity.unit!r} should be like {unit!r}."
+            )
+
+
+def check_diet(diet: Diet, knowledge: Knowledge, file: str) -> None:
+    """Check names and units, and that the fermentable parts add up to their sourced total."""
+    check_portions(diet.to_colon, "g/d", knowledge, file, "to_colon")
+    total = diet.fermentable_carbohydrate.internal
+    parts = sum(q.internal for name, q in diet.to_colon.items() if knowledge.is_carbohydrate(name))
+    if abs(parts - total) > DIET_TOLERANCE * max(total, parts):
+        raise KnowledgeError(
+            f"{file}: to_colon: the fermentable carbohydrate adds up to {parts / total:.1%} of "
+            "fermentable_carbohydrate."
+        )

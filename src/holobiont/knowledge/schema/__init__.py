@@ -1,0 +1,37 @@
+"""The shape of every knowledge file."""
+
+from holobiont.knowledge.schema.base import FrozenMap, Quantity, Record, Series, Table
+from holobiont.knowledge.schema.chemistry import (
+    SUBSTRATE_KINDS,
+    Compound,
+    Element,
+    Pathway,
+    Polymer,
+    Reference,
+    Trait,
+)
+from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.table import INERT, Diet, Food, Physiology
+
+__all__ = [
+    "INERT",
+    "SUBSTRATE_KINDS",
+    "Compound",
+    "Diet",
+    "Element",
+    "Food",
+    "FrozenMap",
+    "Growth",
+    "Guild",
+    "Pathway",
+    "PhCorners",
+    "Physiology",
+    "Polymer",
+    "Quantity",
+    "Record",
+    "Reference",
+    "Series",
+    "Table",
+    "Taxon",
+    "Trait",
+]

@@ -1,0 +1,90 @@
+"""Diets, foods and physiology."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from holobiont.errors import KnowledgeError, did_you_mean
+from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+
+#: Names in `to_colon` and `per_gram` that are neither a polymer nor a pool.
+INERT = ("inert_fiber", "fat")
+
+
+class Diet(Record):
+    """What is eaten in a day, and what of it reaches the colon.
+
+    `to_colon` lists the fermentable part of each polymer and pool [g/d], dietary `protein` that
+    escapes digestion, and `inert_fiber`, the fiber that no microbe ferments. The fermentable
+    carbohydrate adds up to `fermentable_carbohydrate`. Host protein and mucin are not included.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    energy_kcal: Quantity
+    carbohydrate: Quantity
+    sugar: Quantity
+    protein: Quantity
+    fat: Quantity
+    fiber: Quantity
+    fermentable_carbohydrate: Quantity
+    to_colon: Table[Quantity]
+    note: str = ""
+
+
+class Food(Record):
+    """A food or supplement: what one gram of it brings to the colon.
+
+    `per_gram` [g/g] lists fermentable polymers and pools and `inert_fiber`, as in `Diet`.
+    `max_dose` is the largest daily amount that is taken for a plausible request.
+    """
+
+    id: str
+    label: str
+    kind: Literal["food", "supplement"]
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    per_gram: Table[Quantity]
+    max_dose: Quantity
+    serving: Quantity | None = None
+    note: str = ""
+
+
+class Physiology(Record):
+    """Numbers of the human body, by dotted key such as ``"colon.proximal.volume"``."""
+
+    quantities: Table[Quantity] = Field(default_factory=empty)
+    descriptions: Table[str] = Field(default_factory=empty)
+
+    def quantity(self, key: str) -> Quantity:
+        """Return the quantity of a key, or complain with the nearest key."""
+        if key not in self.quantities:
+            hint = did_you_mean(key, self.quantities)
+            raise KnowledgeError(f"physiology.toml has no {key!r}.{hint}")
+        return self.quantities[key]
+
+    def value(self, key: str) -> float:
+        """Return the value of a key in house units."""
+        return self.quantity(key).internal
+
+    def spread(self, key: str) -> tuple[float, float]:
+        """Return the 95 % range of a key in house units."""
+        return self.quantity(key).internal_spread
+
+    def table(self, prefix: str) -> Mapping[str, Quantity]:
+        """Return the quantities below a prefix, by the rest of their key."""
+        start = f"{prefix}."
+        return {k.removeprefix(start): q for k, q in self.quantities.items() if k.startswith(start)}
+
+    def __contains__(self, key: object) -> bool:
+        """Return whether a key is present."""
+        return key in self.quantities
+
+    def keys(self) -> Iterator[str]:
+        """Iterate over the keys."""
+        return iter(self.quantities)
