@@ -54,7 +54,8 @@ def _registry() -> Any:
 @cache
 def unit_names() -> tuple[str, ...]:
     """Return every unit name and alias that is understood, sorted."""
-    return tuple(sorted(str(name) for name in _registry()._units if not name.startswith(("delta_", "\N{GREEK CAPITAL LETTER DELTA}"))))
+    hidden = ("delta_", "\N{GREEK CAPITAL LETTER DELTA}")
+    return tuple(sorted(name for name in _registry()._units if not name.startswith(hidden)))
 
 
 def _unknown(unit: str, part: str | None = None) -> InputError:

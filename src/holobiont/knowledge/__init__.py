@@ -1,7 +1,7 @@
 """What is believed about the gut, with its source: data files, their schema and loading."""
 
 from holobiont.knowledge.formula import elements, imbalance, parse_equation
-from holobiont.knowledge.load import Knowledge, load
+from holobiont.knowledge.load import load
 from holobiont.knowledge.schema import (
     Compound,
     Diet,
@@ -14,6 +14,7 @@ from holobiont.knowledge.schema import (
     Reference,
     Taxon,
 )
+from holobiont.knowledge.store import Knowledge
 
 __all__ = [
     "Compound",

@@ -23,7 +23,7 @@ from holobiont.knowledge.schema import (
 from holobiont.quantity import affine, same_dimension
 
 if TYPE_CHECKING:
-    from holobiont.knowledge.load import Knowledge
+    from holobiont.knowledge.store import Knowledge
 
 #: Relative slack for fractions that add up to one.
 FRACTION_TOLERANCE = 1e-6

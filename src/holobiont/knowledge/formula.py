@@ -87,7 +87,9 @@ def _term(term: str, text: str) -> tuple[str, Fraction]:
     return found["name"], Fraction(over) / Fraction(under or "1")
 
 
-def imbalance(stoichiometry: Mapping[str, float], species: Mapping[str, Species]) -> dict[str, float]:
+def imbalance(
+    stoichiometry: Mapping[str, float], species: Mapping[str, Species]
+) -> dict[str, float]:
     """Return what a reaction makes from nothing, per element and for ``"charge"``.
 
     Parameters

@@ -21,11 +21,15 @@ def overridden(base: Mapping[str, object], own: Mapping[str, object]) -> Raw:
     """
     result = {name: item for name, item in base.items() if name in _INHERITED}
     for name, item in own.items():
-        inherited = result.get(name)
-        if isinstance(item, dict) and isinstance(inherited, dict) and not is_quantity(item):
-            item = {**inherited, **item}
-        result[name] = _without_false(item) if name != "traits" else item
+        merged = _merged(result.get(name), item)
+        result[name] = merged if name == "traits" else _without_false(merged)
     return {name: item for name, item in result.items() if item is not False}
+
+
+def _merged(inherited: object, own: object) -> object:
+    if isinstance(inherited, dict) and isinstance(own, dict) and not is_quantity(own):
+        return {**inherited, **own}
+    return own
 
 
 def _without_false(item: object) -> object:

@@ -83,7 +83,8 @@ def _sentence(model: type[Record], problem: ErrorDetails, file: str, key: str) -
             return f"{where} is missing{remedy}."
         case "literal_error":
             hint = did_you_mean(str(problem["input"]), _choices(problem))
-            return f"{where}: {problem['input']!r} is not one of {problem['ctx']['expected']}.{hint}"
+            choices = problem["ctx"]["expected"]
+            return f"{where}: {problem['input']!r} is not one of {choices}.{hint}"
         case "value_error":
             return f"{where}: {problem['ctx']['error']}."
         case _:

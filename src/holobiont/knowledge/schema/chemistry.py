@@ -86,7 +86,7 @@ class Compound(Matter):
     kind: Kind
     phase: Phase
     protonated_charge: int = 0
-    pKa: Series | None = None  # noqa: N815
+    pKa: Series | None = None
     chebi: str = Field(default="", pattern=r"^(CHEBI:\d+)?$")
     energy: Quantity | None = None
 

@@ -10,8 +10,8 @@ from pydantic import Field
 from holobiont.errors import KnowledgeError, did_you_mean
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
 
-#: Names in `to_colon` and `per_gram` that are neither a polymer nor a pool.
-INERT = ("inert_fiber", "fat")
+#: The name in `to_colon` and `per_gram` that is neither a polymer nor a pool.
+INERT = ("inert_fiber",)
 
 
 class Diet(Record):

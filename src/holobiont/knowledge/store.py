@@ -1,0 +1,120 @@
+"""The knowledge as one frozen object, with look-up by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from holobiont.errors import InputError, KnowledgeError, did_you_mean
+from holobiont.knowledge.check import check_kinds, walk
+from holobiont.knowledge.formula import Species
+from holobiont.knowledge.schema import (
+    SUBSTRATE_KINDS,
+    Compound,
+    Diet,
+    Element,
+    Food,
+    FrozenMap,
+    Guild,
+    Pathway,
+    Physiology,
+    Polymer,
+    Quantity,
+    Record,
+    Reference,
+    Series,
+    Taxon,
+    Trait,
+)
+
+R = TypeVar("R", bound=Record)
+
+#: Files of one table a record, and folders of one file a record, that carry numbers.
+TABLES = ("elements", "compounds", "polymers", "pathways", "traits", "guilds")
+FOLDERS = ("taxa", "diets", "foods")
+
+
+@dataclass(frozen=True, eq=False)
+class Knowledge:
+    """Everything that is believed, validated and frozen. `hash` is the SHA-256 of the files."""
+
+    references: Mapping[str, Reference]
+    elements: Mapping[str, Element]
+    compounds: Mapping[str, Compound]
+    polymers: Mapping[str, Polymer]
+    pathways: Mapping[str, Pathway]
+    traits: Mapping[str, Trait]
+    guilds: Mapping[str, Guild]
+    taxa: Mapping[str, Taxon]
+    diets: Mapping[str, Diet]
+    foods: Mapping[str, Food]
+    physiology: Physiology
+    hash: str
+    folder: Path = field(repr=False)
+
+    def cite(self, code: str) -> Reference:
+        """Return the reference of a source code."""
+        if code not in self.references:
+            hint = did_you_mean(code, self.references)
+            raise KnowledgeError(f"{code!r} is not a known source code.{hint}")
+        return self.references[code]
+
+    def diet(self, name: str) -> Diet:
+        """Find a diet by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.diets, "diet")
+
+    def food(self, name: str) -> Food:
+        """Find a food or supplement by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.foods, "food")
+
+    @cached_property
+    def species(self) -> Mapping[str, Species]:
+        """Whatever may stand in a reaction: compounds, polymers and substrate kinds."""
+        kinds = check_kinds(self.compounds)
+        return FrozenMap[Species]({**self.polymers, **self.compounds, **kinds})
+
+    def members(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of the compounds of a kind; of a compound id, the id itself."""
+        if kind in self.compounds:
+            return (kind,)
+        return tuple(c.id for c in self.compounds.values() if c.kind == kind)
+
+    def is_carbohydrate(self, name: str) -> bool:
+        """Return whether a polymer or pool counts as fermentable carbohydrate."""
+        if name in self.polymers:
+            return self.polymers[name].kind == "carbohydrate"
+        sugars = [kind for kind in SUBSTRATE_KINDS if kind != "amino_acid"]
+        return name in self.compounds and self.compounds[name].kind in sugars
+
+    def gram_per_mmol(self, name: str) -> float:
+        """Return the molar mass [g/mmol] of a compound, or of a polymer's residue."""
+        matter = self.polymers.get(name) or self.compounds.get(name)
+        if matter is None:
+            options = (*self.polymers, *self.compounds)
+            raise KnowledgeError(f"{name!r} has no molar mass.{did_you_mean(name, options)}")
+        return matter.molar_mass
+
+    def quantities(self) -> Iterator[tuple[str, Quantity | Series]]:
+        """Yield every number with provenance, with its dotted path."""
+        for name in (*TABLES, *FOLDERS):
+            yield from walk(getattr(self, name), name)
+        yield from walk(self.physiology.quantities, "physiology")
+
+
+def _find(name: str, records: Mapping[str, R], what: str) -> R:
+    names = {}
+    for key, record in records.items():
+        for alias in (*getattr(record, "synonyms", ()), getattr(record, "label", key), key):
+            names[_plain(alias)] = record
+    if _plain(name) not in names:
+        hint = did_you_mean(_plain(name), names) or f" Known: {', '.join(sorted(records))}."
+        raise InputError(f"{name!r} is not a known {what}.{hint}")
+    return names[_plain(name)]
+
+
+def _plain(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ").casefold().replace("fibre", "fiber").split()
+    return " ".join(words).removesuffix(" diet")
