@@ -1,0 +1,112 @@
+"""A protocol: steps over time, and the days on which something changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+
+from holobiont.errors import UsageError
+from holobiont.protocol.step import Step
+
+OPEN_DAYS = 28.0
+"""How long an unending step is followed when no horizon is given [d]."""
+
+NOTHING = "no change"
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What a person does, and when.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        In order of their start; the order in which they are given does not matter.
+
+    Raises
+    ------
+    UsageError
+        If two steps contradict each other.
+    """
+
+    steps: tuple[Step, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Put the steps in order and complain about contradictions."""
+        object.__setattr__(self, "steps", tuple(sorted(self.steps, key=_order)))
+        pair = self._clash()
+        if pair is not None:
+            raise UsageError(f"{pair[0].clash(pair[1])}")
+
+    def __iter__(self) -> Iterator[Step]:
+        """Iterate over the steps."""
+        return iter(self.steps)
+
+    def __len__(self) -> int:
+        """Return the number of steps."""
+        return len(self.steps)
+
+    def __str__(self) -> str:
+        """Return the phrase that reads back as this protocol."""
+        return "; ".join(str(step) for step in self.steps) or NOTHING
+
+    @property
+    def days(self) -> float:
+        """Default horizon [d]: the last end, or four weeks past the last change if one is open."""
+        last = max(self._changes(), default=0.0)
+        is_open = not self.steps or any(step.end_day is None for step in self.steps)
+        return last + OPEN_DAYS if is_open else last
+
+    def boundaries(self, days: float | None = None) -> tuple[float, ...]:
+        """Return the days between which nothing changes, from 0 to the horizon.
+
+        Parameters
+        ----------
+        days
+            Horizon [d]; `days` of the protocol by default.
+
+        Returns
+        -------
+        tuple of float
+            Rising days; the first is 0 and the last the horizon.
+        """
+        horizon = self.days if days is None else float(days)
+        if not 0 < horizon < float("inf"):
+            raise UsageError(f"A run of {horizon:g} days is not possible: give more than 0 days.")
+        inner = {day for day in self._changes() if 0 < day < horizon}
+        return tuple(sorted({0.0, horizon} | inner))
+
+    def active(self, day: float) -> tuple[Step, ...]:
+        """Return the steps that hold on a day; a step holds on its first, not on its last."""
+        return tuple(
+            step
+            for step in self.steps
+            if step.start_day <= day and (step.end_day is None or day < step.end_day)
+        )
+
+    def segments(
+        self, days: float | None = None
+    ) -> tuple[tuple[float, float, tuple[Step, ...]], ...]:
+        """Return ``(first day, last day, steps that hold)`` of each stretch without a change."""
+        return tuple(
+            (start, end, self.active(start)) for start, end in pairwise(self.boundaries(days))
+        )
+
+    def _changes(self) -> set[float]:
+        return {
+            float(day)
+            for step in self.steps
+            for day in (step.start_day, step.end_day)
+            if day is not None
+        }
+
+    def _clash(self) -> tuple[Step, Step] | None:
+        for first, second in combinations(self.steps, 2):
+            if first.overlaps(second) and first.clash(second):
+                return first, second
+        return None
+
+
+def _order(step: Step) -> tuple[float, str, str]:
+    return step.start_day, step.noun, f"{step.what} {step}"

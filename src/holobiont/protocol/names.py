@@ -1,0 +1,95 @@
+"""Names as people write them: British or American, hyphenated or not, one or many."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from holobiont.protocol.kinds import KINDS
+from holobiont.protocol.step import Step
+
+if TYPE_CHECKING:
+    from holobiont.knowledge import Knowledge
+
+_GREEK = str.maketrans({"\u03b1": "alpha", "\u03b2": "beta", "\u03b3": "gamma", "\u00df": "ss"})
+_SPELLING = (
+    (re.compile(r"bres?$"), "ber"),
+    (re.compile(r"tres?$"), "ter"),
+    (re.compile(r"ies$"), "y"),
+    (re.compile(r"(?<=[ox])es$"), ""),
+    (re.compile(r"(?<=[^s])s$"), ""),
+    (re.compile(r"our(?=$|ed|ful)"), "or"),
+    (re.compile(r"oghurt"), "ogurt"),
+    (re.compile(r"is(?=e$|ed$|ing$|ation$)"), "iz"),
+    (re.compile(r"[ao]e"), "e"),
+)
+
+
+def key(name: str) -> str:
+    """Return what a name is compared by.
+
+    Letter case, accents, hyphens, spaces, plural endings and British spelling do not count:
+    ``"High-fibre"`` and ``"high fibers"`` have the same key.
+    """
+    plain = unicodedata.normalize("NFKD", name.casefold().translate(_GREEK))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return "".join(_word(word) for word in re.findall(r"[a-z]+|\d+", plain))
+
+
+def _word(word: str) -> str:
+    for pattern, ending in _SPELLING:
+        word = pattern.sub(ending, word)
+    return word
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something a phrase can name: its kind of step and its knowledge entry."""
+
+    kind: type[Step]
+    entry: Any
+
+
+@dataclass(frozen=True)
+class Names:
+    """Every name that a phrase may use.
+
+    Attributes
+    ----------
+    index : dict
+        Key of a name to what it may mean; more than one entry is ambiguous.
+    shown : tuple of str
+        Names as they are written in knowledge, without repeats, in order.
+    """
+
+    index: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    shown: tuple[str, ...] = ()
+
+    def find(self, name: str, dosed: bool) -> tuple[Entry, ...]:
+        """Return what a name may mean, those that fit having a dose or not before all others."""
+        found = self.index.get(key(name), ())
+        return tuple(entry for entry in found if entry.kind.dosed is dosed) or found
+
+
+def names(knowledge: Knowledge) -> Names:
+    """Collect the names of a knowledge: ids win over labels, and labels over synonyms."""
+    index: dict[str, tuple[Entry, ...]] = {}
+    shown: dict[str, None] = {}
+    for level in range(3):
+        found: dict[str, list[Entry]] = {}
+        for kind in KINDS:
+            for entry in kind.catalog(knowledge).values():
+                for name in _level(entry, level):
+                    shown[name.replace("_", " ")] = None
+                    for spelled in {key(one): None for one in kind.spellings(name)}:
+                        found.setdefault(spelled, []).append(Entry(kind, entry))
+        for spelled, entries in found.items():
+            index.setdefault(spelled, tuple(entries))
+    return Names(index, tuple(shown))
+
+
+def _level(entry: Any, level: int) -> Iterator[str]:
+    yield from ((entry.id,), (entry.label,), entry.synonyms)[level]

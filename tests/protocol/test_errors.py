@@ -1,0 +1,81 @@
+"""A mistake is answered with its place, its reason and the nearest phrase that works."""
+
+import pytest
+
+from holobiont.protocol import PhraseError, parse
+from tests.protocol.known import KNOWN
+
+# phrase: (fragment at fault, a word of the reason, suggestion)
+MISTAKES = {
+    "20 g/day inulinn for 4 weeks": ("inulinn", "not a food", "20 g/day inulin for 4 weeks"),
+    "20 g/day inulin for 4 wekes": ("inulin for 4 wekes", "not", "20 g/day inulin for 4 weeks"),
+    "20 g/dya inulin for 4 weeks": ("20 g", "how often", "20 g/day inulin for 4 weeks"),
+    "10 g inulin for 4 weeks": ("10 g", "how often", "10 g/day inulin for 4 weeks"),
+    "inulin for 4 weeks": ("inulin", "how much", "10 g/day inulin for 4 weeks"),
+    "20 inulin for 4 weeks": ("20", "no unit", "20 g/day inulin for 4 weeks"),
+    "-5 g/day inulin": ("-5 g/day", "above zero", "5 g/day inulin"),
+    "0 g/day inulin": ("0 g/day", "above zero", "10 g/day inulin"),
+    "nan g/day inulin": ("nan g/day", "finite", "10 g/day inulin"),
+    "1e999 g/day inulin": ("1e999 g/day", "finite", "10 g/day inulin"),
+    "400 g/day inulin": ("400 g/day", "40 g/day", "40 g/day inulin"),
+    "50 g/day pectin": ("50 g/day", "40 g/day", "40 g/day pectin"),
+    "5 mg/kg inulin daily": ("5 mg/kg", "body weight", "20 g/day inulin for 4 weeks"),
+    "5 ml/day inulin": ("5 ml/day", "not a mass", "5 g/day inulin"),
+    "20 g/hour inulin": ("20 g/hour", "period", "20 g/day inulin"),
+    "2,5 g/day inulin": ("2,5", "2.5", "2.5 g/day inulin"),
+    "1,000 mg/day inulin": ("1,000", "1000", "1000 mg/day inulin"),
+    "20 g/day fructan": ("fructan", "beta glucan", "20 g/day inulin"),
+    "20 g/day keto diet": ("20 g/day", "whole diet", "keto diet"),
+    "mediteranean diet for 4 weeks": (
+        "mediteranean diet",
+        "Diets: british 1976, high fiber",
+        "mediterranean diet for 4 weeks",
+    ),
+    "keto diet from day 14 until day 7": (
+        "from day 14 until day 7",
+        "not after its start",
+        "keto diet from day 7 until day 14",
+    ),
+    "keto diet from day -3": ("from day -3", "count from 0", "keto diet from day 3"),
+    "keto diet for 0 days": ("for 0 days", "no time", "20 g/day inulin for 4 weeks"),
+    "keto diet then mediterranean diet": (
+        "keto diet",
+        "no end",
+        "keto diet for 4 weeks then mediterranean diet",
+    ),
+    "then keto diet": ("then ", "nothing stands before", "keto diet"),
+    "mediterranean diet, keto diet from day 14": (
+        "mediterranean diet, keto diet from day 14",
+        "one diet",
+        "mediterranean diet for 2 weeks; ketogenic diet from day 14",
+    ),
+    "10 g/day inulin, 20 g/day inulin from day 7": (
+        "10 g/day inulin, 20 g/day inulin from day 7",
+        "same food",
+        "10 g/day inulin for 1 week; 20 g/day inulin from day 7",
+    ),
+    "keto diet; 20 g/day inulinn": ("inulinn", "not a food", "keto diet; 20 g/day inulin"),
+    "": ("", "nothing", "20 g/day inulin for 4 weeks"),
+}
+
+
+@pytest.mark.parametrize("phrase", MISTAKES)
+def test_a_mistake_names_place_reason_and_nearest_phrase(phrase: str) -> None:
+    fragment, reason, suggestion = MISTAKES[phrase]
+    with pytest.raises(PhraseError) as caught:
+        parse(phrase, KNOWN)
+    error = caught.value
+    assert error.exit_code == 2
+    assert phrase[slice(*error.span)] == fragment
+    assert reason in str(error)
+    assert repr(phrase) in str(error)
+    assert error.suggestion == suggestion
+    assert suggestion in str(error)
+
+
+@pytest.mark.parametrize("phrase", MISTAKES)
+def test_every_suggestion_works(phrase: str) -> None:
+    with pytest.raises(PhraseError) as caught:
+        parse(phrase, KNOWN)
+    assert caught.value.suggestion is not None
+    assert len(parse(caught.value.suggestion, KNOWN)) > 0
