@@ -20,6 +20,7 @@ from holobiont.errors import InputError, did_you_mean
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _AMOUNT = re.compile(rf"^\s*(?P<value>{_NUMBER})\s*(?P<unit>\S.*?)?\s*$")
 _NAME = re.compile(r"[A-Za-z]+\d*")
+_SPELLING = re.compile(r"(?!.*//)[A-Za-z0-9\s%./*^()-]*")
 _CACHE_SIZE = 4096
 
 
@@ -70,6 +71,8 @@ def _parse(unit: str) -> Any:
     for part in _NAME.findall(unit):
         if part not in _registry()._units:
             raise _unknown(unit, part)
+    if not _SPELLING.fullmatch(unit):
+        raise _unknown(unit)
     try:
         return _registry().parse_units(unit.strip() or "1")
     except Exception as error:
@@ -96,7 +99,7 @@ def affine(unit: str) -> tuple[float, float]:
 def house_unit(unit: str) -> str:
     """Return the house unit a unit string is converted to, for example ``"mmol/h"``."""
     base = _registry().Quantity(1.0, _parse(unit)).to_base_units().units
-    return f"{base:C}".replace("**", "") or "1"
+    return "1" if base.dimensionless else f"{base:C}".replace("**", "")
 
 
 def to_internal(value: float, unit: str) -> float:
@@ -141,6 +144,8 @@ def parse_amount(text: str) -> Amount:
     if found is None:
         raise InputError(f"{text!r} is not an amount: write a number and a unit, as in '20 g/day'.")
     value, unit = float(found["value"]), _spell(found["unit"] or "")
+    if unit.startswith(","):
+        raise InputError(f"Write the decimals of {text!r} with a point, as in '1.5 g/day'.")
     if not math.isfinite(value):
         raise InputError(f"The number in {text!r} is too large to be an amount.")
     if not unit:

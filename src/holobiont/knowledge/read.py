@@ -68,7 +68,9 @@ def build(model: type[R], raw: Mapping[str, Any], file: str, key: str = "") -> R
     try:
         return model.model_validate(raw)
     except ValidationError as error:
-        problem = error.errors(include_url=False)[0]
+        # A misspelled key is also a missing one: the misspelling says more.
+        problems = error.errors(include_url=False)
+        problem = min(problems, key=lambda found: found["type"] != "extra_forbidden")
         raise KnowledgeError(_sentence(model, problem, file, key)) from error
 
 

@@ -1,0 +1,69 @@
+import pytest
+
+from holobiont.knowledge import load
+
+KNOWLEDGE = load()
+DIETS = sorted(KNOWLEDGE.diets)
+
+
+def fermentable(diet: str) -> float:
+    portions = KNOWLEDGE.diets[diet].to_colon
+    return sum(q.value for name, q in portions.items() if KNOWLEDGE.is_carbohydrate(name))
+
+
+@pytest.mark.parametrize(
+    ("diet", "expected"), [("british_1976", 35.7), ("western_us", 24.6), ("hadza", 57.6)]
+)
+def test_fermentable_carbohydrate_is_the_published_one(diet: str, expected: float) -> None:
+    """Arnoldini 2025, doi 10.1016/j.cell.2025.07.005."""
+    assert fermentable(diet) == pytest.approx(expected, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("diet", "expected"), [("british_1976", 35.7), ("western_us", 24.6), ("hadza", 57.6)]
+)
+def test_the_published_total_follows_from_the_intakes(diet: str, expected: float) -> None:
+    """Half of fiber and 0.13 of starch, the standard of Arnoldini 2025."""
+    d = KNOWLEDGE.diets[diet]
+    starch = d.carbohydrate.value - d.sugar.value - d.fiber.value
+    assert 0.5 * d.fiber.value + 0.13 * starch == pytest.approx(expected, rel=0.02)
+
+
+@pytest.mark.parametrize("diet", DIETS)
+def test_fiber_is_kept(diet: str) -> None:
+    """Fiber is fermented or inert; starch comes on top."""
+    d = KNOWLEDGE.diets[diet]
+    starch = d.to_colon["resistant_starch"].value
+    inert = d.to_colon["inert_fiber"].value if "inert_fiber" in d.to_colon else 0.0
+    assert fermentable(diet) - starch + inert == pytest.approx(d.fiber.value, abs=0.02)
+    assert 0 < starch < d.carbohydrate.value - d.sugar.value - d.fiber.value
+
+
+@pytest.mark.parametrize("diet", DIETS)
+def test_protein_and_energy(diet: str) -> None:
+    d = KNOWLEDGE.diets[diet]
+    assert d.to_colon["protein"].value == pytest.approx(0.07 * d.protein.value, abs=0.01)
+    energy = 4 * d.carbohydrate.value + 4 * d.protein.value + 9 * d.fat.value
+    assert energy == pytest.approx(d.energy_kcal.value, rel=0.2)
+
+
+def test_diets_are_ordered_by_what_they_feed() -> None:
+    order = ["animal_based", "ketogenic", "ultra_processed", "western_us", "british_1976", "hadza"]
+    totals = [fermentable(diet) for diet in order]
+    assert totals == sorted(totals)
+    duncan = [fermentable(f"duncan_{arm}") for arm in ("low", "moderate", "maintenance")]
+    assert duncan == sorted(duncan)
+
+
+@pytest.mark.parametrize("food", sorted(KNOWLEDGE.foods))
+def test_a_gram_of_food_brings_at_most_a_gram(food: str) -> None:
+    item = KNOWLEDGE.foods[food]
+    assert 0 < sum(q.internal for q in item.per_gram.values()) <= 1 + 1e-9
+    assert item.max_dose.internal > 0
+
+
+@pytest.mark.parametrize(
+    "name", ["inulin", "FOS", "GOS", "resistant starch", "pectin", "psyllium", "garlic", "oats"]
+)
+def test_common_foods_are_there(name: str) -> None:
+    assert KNOWLEDGE.food(name)
