@@ -55,6 +55,7 @@ imports: $(VENV)/.dev
 
 bench: $(VENV)/.bench
 	@for file in benchmarks/bench_*.py; do \
+		test -e "$$file" || continue; \
 		echo "== $$file"; $(BIN)/python "$$file" || exit 1; \
 	done
 
