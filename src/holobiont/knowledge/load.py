@@ -9,6 +9,7 @@ from pathlib import Path
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
 from holobiont.knowledge.read import known
+from holobiont.knowledge.rename import renamed
 from holobiont.knowledge.schema import (
     Compound,
     Diet,
@@ -21,7 +22,7 @@ from holobiont.knowledge.schema import (
 )
 from holobiont.knowledge.store import FOLDERS, TABLES, Knowledge
 
-_FILES = ("references", *TABLES, "physiology")
+_FILES = ("references", *TABLES, "physiology", "synonyms")
 
 
 @lru_cache(maxsize=8)
@@ -81,6 +82,7 @@ def _assemble(root: Path) -> Knowledge:
         physiology=records.physiology(root),
         hash=digest(root),
         folder=root,
+        renamed=renamed(root),
     )
 
 

@@ -39,7 +39,10 @@ FOLDERS = ("taxa", "diets", "foods")
 
 @dataclass(frozen=True, eq=False)
 class Knowledge:
-    """Everything that is believed, validated and frozen. `hash` is the SHA-256 of the files."""
+    """Everything that is believed, validated and frozen. `hash` is the SHA-256 of the files.
+
+    `renamed` gives, for each rank, the current name of an old or foreign one.
+    """
 
     references: Mapping[str, Reference]
     elements: Mapping[str, Element]
@@ -54,6 +57,7 @@ class Knowledge:
     physiology: Physiology
     hash: str
     folder: Path = field(repr=False)
+    renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
