@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -16,6 +17,11 @@ from holobiont.profile.profile import Profile, ProfileSet, Source
 _SUM_TOLERANCE = 0.02
 _FEW_READS = 1000
 _MORE_THAN_ANY_SEQUENCING_RUN = 1e9
+_SIGNALS = (
+    "the values look like neither counts nor shares: they are taken as signals proportional to "
+    "abundance, which is wrong for log scales and arrays"
+)
+_BLANK = Profile("", ("",), ("unknown",), ("",), np.ones(1))
 
 
 def assemble(table: Abundances, source: Source) -> ProfileSet:
@@ -42,12 +48,11 @@ def assemble(table: Abundances, source: Source) -> ProfileSet:
             dropped[sample] = "no taxon is above zero"
             continue
         metadata = table.metadata[column] if table.metadata else {}
-        profiles.append(
-            _profile(
-                sample, lineages, values[:, column], unclassified[column], unit, shared, source,
-                metadata,
-            )
-        )  # fmt: skip
+        base = replace(_BLANK, sample=sample, unit=unit, source=source, metadata=metadata,
+                       notes=shared)  # fmt: skip
+        profiles.append(_profile(base, lineages, values[:, column], float(unclassified[column])))
+    if not samples:
+        raise InputError(f"{name} holds no sample: no column of numbers belongs to taxa")
     if not profiles:
         raise InputError(
             f"{name}: no taxon is above zero in {_listed(samples)}: check that this is the "
@@ -57,34 +62,24 @@ def assemble(table: Abundances, source: Source) -> ProfileSet:
 
 
 def _profile(
-    sample: str,
-    lineages: Sequence[str],
-    values: np.ndarray,
-    unclassified: float,
-    unit: str,
-    notes: tuple[str, ...],
-    source: Source,
-    metadata: Mapping[str, str],
+    base: Profile, lineages: Sequence[str], values: np.ndarray, unclassified: float
 ) -> Profile:
+    """Return `base` (sample, unit, source, metadata, notes) with its taxa."""
     total = float(values.sum())
     rows = sorted(np.flatnonzero(values > 0), key=lambda row: (-values[row], lineages[row]))
     kept = tuple(lineages[row] for row in rows)
     shares = values[rows] / total
-    reads = total if unit == "counts" else None
-    own = _sample_notes(unit, total, float(unclassified))
-    return Profile(
-        sample=sample,
-        names=tuple(lin.name(item) for item in kept),
-        ranks=tuple(lin.rank(item) for item in kept),
+    whole = total + unclassified
+    return replace(
+        base,
+        names=tuple(map(lin.name, kept)),
+        ranks=tuple(map(lin.rank, kept)),
         lineages=kept,
         shares=shares / shares.sum(),
-        unclassified=float(unclassified) / (total + float(unclassified)),
-        unit=unit,
-        load=total + float(unclassified) if unit == "cells/g" else None,
-        reads=reads,
-        source=source,
-        metadata=metadata,
-        notes=notes + own,
+        unclassified=unclassified / whole,
+        load=whole if base.unit == "cells/g" else None,
+        reads=total if base.unit == "counts" else None,
+        notes=base.notes + _sample_notes(base.unit, total, unclassified),
     )
 
 
@@ -105,8 +100,7 @@ def _taxa(table: Abundances) -> tuple[list[str], np.ndarray]:
     paths = [nested.path(table.labels[row]) for row in named]
     values = table.values[named]
     if nested.is_nested(paths, values) if table.nested is None else table.nested:
-        lowest = np.array([lin.rank(item) in {"species", "strain"} for item in lineages])
-        values = nested.exclusive(paths, values, lowest)
+        values = nested.exclusive(paths, values)
     down_to_species = [lineage.split("|t__", 1)[0] for lineage in lineages]
     return merge(down_to_species, values)
 
@@ -125,27 +119,23 @@ def _unit(
     table: Abundances, values: np.ndarray, unclassified: np.ndarray
 ) -> tuple[str, tuple[str, ...]]:
     """Tell the unit from the numbers unless the format fixes it."""
-    if table.unit is not None:
-        return table.unit, ()
     totals = values.sum(axis=0) + unclassified
     totals = totals[totals > 0]
-    if not totals.size:
-        return "relative", ()
+    if table.unit is not None or not totals.size:
+        return table.unit or "relative", ()
     whole = bool(np.all(table.values == np.floor(table.values)))
-    percent = bool(np.all(np.abs(totals / 100 - 1) <= _SUM_TOLERANCE))
-    if totals.max() <= 1 + _SUM_TOLERANCE and not whole:
-        return "relative", ()
-    if percent or (not whole and totals.max() <= 100 * (1 + _SUM_TOLERANCE)):
+    if _looks_relative(totals, whole):
         return "relative", ()
     if np.median(totals) >= _MORE_THAN_ANY_SEQUENCING_RUN:
         return "cells/g", ("the values are so large that they are taken as cells per gram",)
-    if whole:
-        return "counts", ()
-    signal = (
-        "the values look like neither counts nor shares: they are taken as signals "
-        "proportional to abundance, which is wrong for log scales and arrays"
-    )
-    return "relative", (signal,)
+    return ("counts", ()) if whole else ("relative", (_SIGNALS,))
+
+
+def _looks_relative(totals: np.ndarray, whole: bool) -> bool:
+    """Tell whether totals are about 1 or 100, or below for tables that leave taxa out."""
+    if bool(np.all(np.abs(totals / 100 - 1) <= _SUM_TOLERANCE)):
+        return True
+    return not whole and bool(totals.max() <= 100 * (1 + _SUM_TOLERANCE))
 
 
 def _check_labels(table: Abundances, name: str) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from holobiont.errors import InputError, did_you_mean
 
+_LONGEST_CELL = 2**31 - 1
 _SUFFIXES = re.compile(
     r"\.(?:gz|tsv|csv|txt|xlsx|biom|qza|profile|report|shared|kreport|bracken|tab|json|hdf5)$",
     re.IGNORECASE,
@@ -50,7 +51,7 @@ class Content:
 
     @cached_property
     def text(self) -> str:
-        """The text with ``\\n`` line ends and no byte order mark."""
+        """The text with Unix line ends and no byte order mark."""
         return decode(self.data).replace("\r\n", "\n").replace("\r", "\n")
 
     @cached_property
@@ -68,6 +69,12 @@ class Content:
     def grid(self) -> tuple[tuple[str, ...], ...]:
         """Header and data rows; leading comments, blank rows and trailing blank cells left out."""
         return split_grid(self.text, self.delimiter)
+
+
+def sniff_grid(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the rows of a delimited text."""
+    lines = [line for line in text.split("\n")[:50] if line.strip() and line[0] != "#"]
+    return split_grid(text, find_delimiter(lines))
 
 
 def load(path: str | Path) -> Content:
@@ -126,6 +133,7 @@ def find_delimiter(lines: list[str]) -> str:
 
 
 def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
+    csv.field_size_limit(_LONGEST_CELL)
     widths = [len(row) for row in csv.reader(lines, delimiter=mark) if row]
     if not widths or max(widths) < 2:
         return (0.0, 0)
@@ -137,7 +145,7 @@ def _evenness(lines: list[str], mark: str) -> tuple[float, int]:
 
 def split_grid(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
     """Return the table's rows, the header first, all of one width."""
-    csv.field_size_limit(max(len(text) + 1, 131_072))
+    csv.field_size_limit(_LONGEST_CELL)
     comments: list[list[str]] = []
     rows: list[list[str]] = []
     for row in _csv_rows(text, delimiter):

@@ -25,7 +25,7 @@ _HAS_PREFIX = re.compile(rf"(?:^|[|;.,\s]){_PREFIX}")
 _SPLIT_PREFIXED = re.compile(rf"\s*[|;]\s*|[.,]\s*(?={_PREFIX})")
 _TOKEN = re.compile(r"^(?:(sk|[kdpcofgst])|D_(\d+))__(.*)$", re.DOTALL)
 _DOMAINS = frozenset(
-    "bacteria archaea eukaryota eukarya viruses fungi root unassigned unclassified unknown".split()
+    {"bacteria", "archaea", "eukaryota", "eukarya", "viruses", "fungi", "unassigned", "unknown"}
 )
 _BOOTSTRAP = re.compile(r"\(\d+(?:\.\d+)?\)\s*$")
 _UC = re.compile(r"^uc_([kdpcofg])_(.+?)(?:\.unclassified)?$")
@@ -64,7 +64,7 @@ def parse(label: str) -> str:
         return ""
     if _HAS_PREFIX.search(text):
         return build(_prefixed(_SPLIT_PREFIXED.split(text)))
-    parts = [part for part in re.split(r"\s*[|;]\s*", text.rstrip(";|"))]
+    parts = re.split(r"\s*[|;]\s*", text.rstrip(";|"))
     if len(parts) > 1:
         return from_path(parts)
     return _single(text)
@@ -82,12 +82,14 @@ def from_path(parts: Sequence[str], ranks: Sequence[str] | None = None) -> str:
     return build(list(zip(ranks, parts, strict=False)))
 
 
+@lru_cache(maxsize=65536)
 def rank(lineage: str) -> str:
     """Return the rank of a lineage's last name, ``unknown`` when it has none."""
     token = _TOKEN.match(lineage.rsplit("|", 1)[-1])
     return _RANK_OF_PREFIX[token[1]] if token and token[1] else "unknown"
 
 
+@lru_cache(maxsize=65536)
 def name(lineage: str) -> str:
     """Return the last name of a lineage."""
     last = lineage.rsplit("|", 1)[-1]

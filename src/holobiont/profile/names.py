@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 _EMPTY = frozenset(
     {
@@ -31,29 +37,42 @@ _BINOMIAL = re.compile(
 _GENUS = re.compile(
     r"^(?:Candidatus )?\[?[A-Z][a-z]{2,}[a-z\-]*\]?(?:[/-][A-Z][a-z]+)*(?:_(?:[A-Z]{1,2}|\d+))?$"
 )
+_SUFFIXED = r"(?:_[A-Z]{1,2})?$"
 _GROUP = re.compile(r"^\[?[A-Z][A-Za-z]+\]?[\w\-\[\] ./]* (?:group|clade|cluster)(?: \d+)?$")
 _CODE = re.compile(r"^[A-Z][a-z]+aceae [A-Z]{2,}[\w\-]*")
-_METABOLITE = re.compile(r"(?:ate|acid|Acid|ide|ose|amine|glucose|ethanol|methane)$")
-_PHYLA = frozenset(
-    "firmicutes bacillota bacteroidetes proteobacteria actinobacteria verrucomicrobia fusobacteria "
-    "tenericutes cyanobacteria spirochaetes synergistetes lentisphaerae deferribacteres chloroflexi "
-    "elusimicrobia saccharibacteria tm7 planctomycetes acidobacteria nitrospirae".split()
+_FORMS = (
+    ("phylum", re.compile(rf"^[A-Z][a-z]+ota{_SUFFIXED}")),
+    ("class", re.compile(r"^(?:Alpha|Beta|Gamma|Delta|Epsilon)proteobacteria$")),
+    ("order", re.compile(rf"^\[?[A-Z][a-z]+ales\]?{_SUFFIXED}")),
+    ("family", re.compile(rf"^\[?[A-Z][a-z]+aceae\]?{_SUFFIXED}")),
+    ("genus", _GROUP),
+    ("genus", _CODE),
 )
-_CLASSES = frozenset(
-    "clostridia bacilli bacteroidia negativicutes erysipelotrichia erysipelotrichi coriobacteriia "
-    "actinomycetia verrucomicrobiae fusobacteriia methanobacteria mollicutes tissierellia "
-    "flavobacteria flavobacteriia sphingobacteriia".split()
+_METABOLITE = re.compile(r"(?:ate|acid|ide|ose|ine|ol|one|ene|yl|hyde|ane)$")
+_SILVA_HYPHENS = re.compile(r"^(?:[A-Z][a-z]+(?:aceae|ia|ales)|Family)-[\w\-.]+$")
+_PHYLA = _words(
+    "firmicutes bacillota bacteroidetes proteobacteria actinobacteria verrucomicrobia "
+    "fusobacteria tenericutes cyanobacteria spirochaetes synergistetes lentisphaerae deferribacteres "
+    "chloroflexi elusimicrobia saccharibacteria tm7 planctomycetes acidobacteria nitrospirae"
 )
-_DOMAINS = frozenset("bacteria archaea eukaryota viruses fungi".split())
-_NOT_TAXA = frozenset(
-    """age sex gender bmi weight height race site sample samples subject patient day time week month
-    visit dose diet treatment group diagnosis cohort reads depth batch donor date country ethnicity
-    antibiotics collection name total sum value count counts sequence size status stage condition
-    vendor replicate rep run plate well description barcode study project center timepoint bodysite
-    recovered recovery title label id taxonomy confidence kingdom phylum class order family genus
-    species strain domain lineage rank unnamed index control smoking alcohol medication glucose
-    cholesterol insulin triglycerides creatinine calprotectin shannon simpson chao richness
-    sampleid subjectid patientid mouseid miceid day randomizedgroup od ph acetate""".split()
+_CLASSES = _words(
+    "clostridia bacilli bacteroidia negativicutes erysipelotrichia erysipelotrichi "
+    "coriobacteriia actinomycetia verrucomicrobiae fusobacteriia methanobacteria mollicutes tissierellia "
+    "flavobacteria flavobacteriia sphingobacteriia"
+)
+_DOMAINS = _words("bacteria archaea eukaryota viruses fungi")
+_NOT_TAXA = _words(
+    """
+    acetate age alcohol antibiotics barcode batch bmi bodysite calprotectin center chao
+    cholesterol class cohort collection condition confidence control count country counts
+    creatinine date day depth description diagnosis diet domain donor dose ethnicity family
+    gender genus glucose group height id index insulin kingdom label lineage medication miceid
+    month mouseid name od order patient patientid ph phylum plate project race randomizedgroup
+    rank reads recovered recovery rep replicate richness run sample sampleid samples sequence
+    sex shannon simpson site size smoking species stage status strain study subject subjectid
+    sum taxonomy time timepoint title total treatment triglycerides unnamed value vendor visit
+    week weight well
+    """
 )
 
 
@@ -62,6 +81,7 @@ def tidy(text: str) -> str:
     return " ".join(text.replace("\ufeff", "").strip().strip("\"'").split())
 
 
+@lru_cache(maxsize=65536)
 def clean(text: str) -> str:
     """Return a taxon name with blanks for underscores, keeping GTDB suffixes (``Blautia_A``)."""
     name = _MOTU.sub("", tidy(text)).replace("|", "/").replace('"', "")
@@ -72,6 +92,8 @@ def clean(text: str) -> str:
     dotted = _DOTTED.match(name)
     if dotted and not name.endswith("."):
         name = f"{dotted[1]} {dotted[2]}"
+    if _SILVA_HYPHENS.match(name):
+        name = name.replace("-", " ")
     hyphened = _HYPHENED.match(name)
     if hyphened:
         name = f"{hyphened[1]} {hyphened[2]}{hyphened[3].replace('-', ' ')}"
@@ -113,27 +135,24 @@ def genus_of(species: str) -> str:
 
 def guess_rank(name: str) -> str:
     """Return the rank the form of a bare cleaned name suggests, or ``unknown``."""
-    low = name.casefold().strip("[]")
-    if low in _DOMAINS:
-        return "domain"
-    if low in _PHYLA or re.match(r"^[A-Z][a-z]+ota(?:_[A-Z])?$", name):
-        return "phylum"
-    if low in _CLASSES or re.match(r"^(?:alpha|beta|gamma|delta|epsilon)proteobacteria$", low):
-        return "class"
-    if re.match(r"^\[?[A-Z][a-z]+ales\]?(?:_[A-Z]{1,2})?$", name):
-        return "order"
-    if re.match(r"^\[?[A-Z][a-z]+aceae\]?(?:_[A-Z]{1,2})?$", name):
-        return "family"
-    if _GROUP.match(name) or _CODE.match(name):
-        return "genus"
+    low = re.sub(r"_[A-Z]{1,2}$", "", name).casefold().strip("[]")
+    for rank, known in (("domain", _DOMAINS), ("phylum", _PHYLA), ("class", _CLASSES)):
+        if low in known:
+            return rank
+    for rank, form in _FORMS:
+        if form.match(name):
+            return rank
+    if _not_a_taxon(name):
+        return "unknown"
     if _BINOMIAL.match(name) or _GGB.match(name):
         return "species"
-    return "genus" if _GENUS.match(name) and not _not_a_taxon(name) else "unknown"
+    return "genus" if _GENUS.match(name) else "unknown"
 
 
 def _not_a_taxon(name: str) -> bool:
     words = re.split(r"[ _.\-]+", name.casefold())
-    return any(word in _NOT_TAXA for word in words) or bool(_METABOLITE.search(name))
+    about = words[0] in _NOT_TAXA or words[-1] in _NOT_TAXA
+    return about or bool(_METABOLITE.search(name))
 
 
 def is_metadata_word(name: str) -> bool:

@@ -72,17 +72,26 @@ def _too_much(values: np.ndarray) -> bool:
     return most <= whole * (1 + _SLACK) and bool(np.median(totals) > whole * (1 + 2 * _SLACK))
 
 
-def exclusive(paths: Sequence[str], values: np.ndarray, lowest: np.ndarray) -> np.ndarray:
+def exclusive(paths: Sequence[str], values: np.ndarray) -> np.ndarray:
     """Return what each row of a nested table holds beyond its listed children.
 
-    Where ranks were rounded apart, the rows marked `lowest` alone are kept if they hold the whole.
+    Where ranks were scaled apart, the lowest rank that holds the whole is kept alone.
     """
     above = parents(paths)
     below = child_sums(values, above)
     rest = np.maximum(values - below, 0.0)
     rest[(rest <= _ROUNDING * values) & (below > 0)] = 0.0
     if below.sum() and _deficit(values, below) > _ROUNDING:
-        tops = values[above < 0].sum(axis=0)
-        full = rest[lowest].sum(axis=0) >= _FULL * tops
-        rest[np.ix_(~lowest, full)] = 0.0
+        return _lowest_full(paths, values, rest)
     return rest
+
+
+def _lowest_full(paths: Sequence[str], values: np.ndarray, rest: np.ndarray) -> np.ndarray:
+    """Return, a sample, the values of the deepest level that holds the whole, else `rest`."""
+    depth = np.array([item.count("|") for item in paths])
+    whole = values[depth == depth.min()].sum(axis=0)
+    chosen = rest.copy()
+    for level in range(depth.min() + 1, depth.max() + 1):
+        full = values[depth == level].sum(axis=0) >= _FULL * whole
+        chosen[:, full] = np.where(depth[:, None] == level, values, 0.0)[:, full]
+    return chosen

@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from holobiont.errors import InputError, UsageError, did_you_mean
 from holobiont.profile.abundances import Abundances
 from holobiont.profile.assemble import assemble
 from holobiont.profile.content import Content, load
-from holobiont.profile.formats import canonical, metaphlan, plain
+from holobiont.profile.formats import (
+    biom,
+    bracken,
+    cami,
+    canonical,
+    excel,
+    kraken,
+    metaphlan,
+    mothur,
+    plain,
+    qiime2,
+    refused,
+    taxpasta,
+)
 from holobiont.profile.profile import Profile, ProfileSet, Source
+from holobiont.profile.taxonomy import check_tree, read_metadata, read_taxonomy
 
 Parser = Callable[[Content, Mapping[str, str]], Abundances]
 
@@ -27,8 +42,8 @@ def read(
     Parameters
     ----------
     path : table in any of the known formats, gzipped or not; the name does not matter
-    taxonomy : what the identifiers of the table mean (QIIME 2 .qza or .tsv, mothur, ranks in columns)
-    tree : rooted tree of the identifiers (checked, and named in the source)
+    taxonomy : what the identifiers mean (QIIME 2 .qza or .tsv, mothur, ranks in columns)
+    tree : phylogenetic tree (.qza or Newick); only checked here, since rows are taxa
     metadata : table of samples with further columns
 
     Raises
@@ -37,12 +52,13 @@ def read(
         With one sentence on what the file is and what to give instead.
     """
     content = load(path)
+    if tree is not None:
+        check_tree(tree)
     if canonical.matches(content):
-        profile = canonical.read(content)
-        return ProfileSet((profile,))
-    table = _parser(content)(content, {})
+        return _with_metadata(ProfileSet((canonical.read(content),)), metadata)
+    table = _parser(content)(content, read_taxonomy(taxonomy) if taxonomy else {})
     source = Source(str(path), content.sha256, table.format, table.columns)
-    return assemble(table, source)
+    return _with_metadata(assemble(table, source), metadata)
 
 
 def read_one(
@@ -83,8 +99,51 @@ def _shown(profiles: ProfileSet) -> str:
     return f"{len(ids)} {word} ({', '.join(ids[:8])}{more})"
 
 
+def _with_metadata(profiles: ProfileSet, path: str | Path | None) -> ProfileSet:
+    if path is None:
+        return profiles
+    rows = read_metadata(path)
+    if not any(sample in rows for sample in profiles):
+        raise InputError(
+            f"{Path(path).name} says nothing about {_shown(profiles)}: its first column must "
+            "hold the sample names"
+        )
+    joined = tuple(
+        replace(profile, metadata={**profile.metadata, **rows.get(profile.sample, {})})
+        for profile in profiles.profiles
+    )
+    return replace(profiles, profiles=joined)
+
+
 def _parser(content: Content) -> Parser:
-    for module in (metaphlan,):
-        if module.matches(content):
-            return module.parse
+    if content.data.startswith(b"PK"):
+        return _archive_parser(content)
+    if biom.matches(content):
+        return biom.parse
+    refused.check_binary(content)
+    for matches, parse in (
+        (cami.matches, cami.parse),
+        (kraken.matches, kraken.parse),
+        (metaphlan.matches, metaphlan.parse),
+    ):
+        if matches(content):
+            return parse
+    refused.check_text(content)
+    for matches, parse in (
+        (bracken.matches, bracken.parse),
+        (mothur.matches, mothur.parse),
+        (taxpasta.matches, taxpasta.parse),
+    ):
+        if matches(content):
+            return parse
     return plain.parse
+
+
+def _archive_parser(content: Content) -> Parser:
+    if qiime2.matches(content):
+        return qiime2.parse
+    if excel.matches(content):
+        return excel.parse
+    raise InputError(
+        f"{content.name} is a zip archive: unpack it and give the table of abundances inside"
+    )

@@ -10,6 +10,7 @@ import numpy as np
 from holobiont.errors import InputError
 
 _BELOW = frozenset({"bloq", "blod", "bdl", "bql", "lod", "loq", "nd", "n.d.", "n.d", "blq"})
+_LESS = re.compile(r"^<\s*[\d.,]*(?:lod|loq)?$")
 _COMMA = re.compile(r"^\s*-?\d*,\d+(?:[eE][+-]?\d+)?\s*$")
 _THOUSANDS = re.compile(r"^\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$")
 _NUMBER = re.compile(r"^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*%?\s*$")
@@ -32,7 +33,7 @@ def is_number(cell: str) -> bool:
 def is_below(cell: str) -> bool:
     """Return whether a cell says "below the limit of quantification"."""
     word = cell.strip().casefold()
-    return word in _BELOW or bool(re.match(r"^<\s*[\d.,]*(?:lod|loq)?$", word)) and word != ""
+    return word in _BELOW or bool(_LESS.match(word))
 
 
 def mostly_numbers(column: Iterable[str]) -> bool:

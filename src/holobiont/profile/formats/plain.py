@@ -15,19 +15,21 @@ from holobiont.profile.formats import cells
 
 Grid = Sequence[Sequence[str]]
 _FEATURE = re.compile(
-    r"^(?:(?:z?otu|asv|sv|feature|denovo|new\.\w+|ncbi:txid)[_\-.: ]?\w*\d+|[0-9a-f]{32}|[ACGTN]{20,}"
-    r"|GG_OTU_\d+|[A-Z]{2,6}\d{5,}(?:\.\d+)*)$",
+    r"^(?:(?:z?otu|asv|sv|feature|denovo|new\.\w+|ncbi:txid|gg_otu)[_\-.: ]?\w*\d+|[0-9a-f]{32}"
+    r"|[ACGTN]{20,}|[A-Z]{1,6}\d{5,}(?:\.\d+){2})$",
     re.IGNORECASE,
 )
 _LINEAGE_COLUMNS = frozenset(
-    {"taxonomy", "consensus lineage", "consensuslineage", "lineage", "taxon", "taxa", "otu.taxonomy",
-     "consensus_taxonomy", "rank_lineage"}
+    {"taxonomy", "consensus lineage", "consensuslineage", "lineage", "taxon", "taxa",
+     "otu.taxonomy", "consensus_taxonomy", "rank_lineage"}
 )  # fmt: skip
 _IGNORED_COLUMNS = frozenset(
-    "ncbi_tax_id ncbi_taxid taxid tax_id taxonomy_id clade_taxid numotus size confidence "
-    "additional_species otu sequence".split()
-)
+    {"ncbi_tax_id", "ncbi_taxid", "taxid", "tax_id", "taxonomy_id", "clade_taxid", "numotus",
+     "size", "confidence", "additional_species", "otu", "sequence"}
+)  # fmt: skip
 _HEAD = 300  # rows looked at to tell numbers from words
+_LIKELY = 0.5  # least share of labels that look like taxa
+_MOSTLY = 0.8
 _TOTALS = frozenset({"total", "sum", "totals", "grand total"})
 
 
@@ -71,7 +73,7 @@ def from_grid(grid: Grid, name: str, stem: str, taxonomy: Mapping[str, str]) -> 
             "give a table of taxa and their abundances (metadata goes in as metadata)"
         )
     sides = _sides(grid, numeric, taxonomy)
-    if max(sides.rows, sides.columns) < 0.3:
+    if max(sides.rows, sides.columns) < _LIKELY:
         raise InputError(
             f"{name} holds numbers but no taxon names, neither in its first column (such as "
             f"{grid[1][0]!r}) nor in its header (such as {grid[0][numeric[0]]!r}): give a table "
@@ -95,7 +97,7 @@ def _with_header(grid: Grid, stem: str) -> Grid:
 
 def _sides(grid: Grid, numeric: Sequence[int], taxonomy: Mapping[str, str]) -> Sides:
     lineage = _lineage_column(grid)
-    if lineage is not None or len(_rank_columns(grid)) >= 2:
+    if lineage is not None or len(rank_columns(grid)) >= 2:
         return Sides(1.0, 0.0)
     rows = _taxon_share([row[0] for row in grid[1:]], taxonomy)
     columns = _taxon_share([grid[0][column] for column in numeric], taxonomy)
@@ -119,13 +121,13 @@ def _taxon_score(label: str, taxonomy: Mapping[str, str]) -> float:
 
 def _lineage_column(grid: Grid) -> int | None:
     for column, title in enumerate(grid[0]):
-        if column and names.tidy(title).casefold() in _LINEAGE_COLUMNS:
-            if not cells.mostly_numbers(row[column] for row in grid[1:]):
-                return column
+        named = column and names.tidy(title).casefold() in _LINEAGE_COLUMNS
+        if named and not cells.mostly_numbers(row[column] for row in grid[1:]):
+            return column
     return None
 
 
-def _rank_columns(grid: Grid) -> dict[int, str]:
+def rank_columns(grid: Grid) -> dict[int, str]:
     """Return {column: rank} of the text columns named after ranks."""
     found = {column: lin.standard_rank(title) for column, title in enumerate(grid[0])}
     return {
@@ -136,7 +138,7 @@ def _rank_columns(grid: Grid) -> dict[int, str]:
 
 
 def _taxa_in_rows(grid: Grid, name: str, taxonomy: Mapping[str, str]) -> Abundances:
-    lineage_column, ranks = _lineage_column(grid), _rank_columns(grid)
+    lineage_column, ranks = _lineage_column(grid), rank_columns(grid)
     body = [row for row in grid[1:] if names.tidy(row[0]).casefold() not in _TOTALS]
     notes = ("the row of totals is left out",) if len(body) < len(grid) - 1 else ()
     about = [row for row in body if _is_about_samples(row)]
@@ -164,7 +166,7 @@ def _taxa_in_rows(grid: Grid, name: str, taxonomy: Mapping[str, str]) -> Abundan
         lineages=tuple(lineages),
         values=values,
         metadata=metadata,
-        notes=(*notes, *cell_notes, *_feature_note(lineages)),
+        notes=(*notes, *cell_notes, *feature_note(lineages)),
         columns=(grid[0][0] or "(first column)", *titles[:3]),
         format="plain table, taxa in rows",
         distinct=lineage_column is None and not ranks,
@@ -175,7 +177,7 @@ def _is_about_samples(row: Sequence[str]) -> bool:
     """Tell a row of metadata (words, or a name that is no taxon) from a row of a taxon."""
     if cells.mostly_numbers(row[1:_HEAD]):
         return False
-    return any(cell.strip() for cell in row[1:]) and not _taxon_score(row[0], {}) == 1.0
+    return any(cell.strip() for cell in row[1:]) and _taxon_score(row[0], {}) != 1.0
 
 
 def _row_lineages(
@@ -189,11 +191,12 @@ def _row_lineages(
         return [lin.parse(row[lineage_column]) for row in body]
     if ranks:
         order = sorted(ranks, key=lambda column: lin.RANKS.index(ranks[column]))
-        return [lin.build([(ranks[c], _unprefixed(row[c])) for c in order]) for row in body]
+        return [lin.build([(ranks[c], unprefixed(row[c])) for c in order]) for row in body]
     return [lineage_of(label, taxonomy) for label in labels]
 
 
-def _unprefixed(text: str) -> str:
+def unprefixed(text: str) -> str:
+    """Return a name without a rank prefix of any kind (``g__``, ``ID_5__``)."""
     return re.sub(r"^[A-Za-z]{1,2}_?\d*__", "", text.strip())
 
 
@@ -222,7 +225,7 @@ def _taxa_in_columns(
         lineages=tuple(lineages),
         values=values.T.copy(),
         metadata=metadata,
-        notes=(*notes, *_feature_note(lineages)),
+        notes=(*notes, *feature_note(lineages)),
         columns=(titles[id_column] or "(first column)", *labels[:3]),
         format="plain table, taxa in columns",
         distinct=True,
@@ -236,12 +239,14 @@ def _taxon_columns(
     written_out = [c for c in numeric if re.search(r"(?:^|[|;. ])[a-zD](?:_\d)?__", titles[c])]
     if len(written_out) >= 2:
         return [c for c in numeric if c in set(written_out) or names.is_unclassified(titles[c])]
+    sure = {c for c in numeric if _taxon_score(titles[c], taxonomy) > 0}
+    sure |= {c for c in numeric if names.is_unclassified(titles[c])}
+    lenient = len(sure) >= _MOSTLY * len(numeric)
     return [
-        column
-        for column in numeric
-        if _taxon_score(titles[column], taxonomy) > 0
-        or names.is_unclassified(titles[column])
-        or (titles[column][:1].isupper() and not names.is_metadata_word(titles[column]))
+        c
+        for c in numeric
+        if c in sure
+        or ((lenient or titles[c][:1].isupper()) and not names.is_metadata_word(titles[c]))
     ]
 
 
@@ -262,7 +267,8 @@ def _title(cell: str, position: int) -> str:
     return names.tidy(cell) or f"column {position}"
 
 
-def _feature_note(lineages: Sequence[str]) -> tuple[str, ...]:
+def feature_note(lineages: Sequence[str]) -> tuple[str, ...]:
+    """Return a note if most rows have an identifier but no taxon."""
     unknown = sum(1 for item in lineages if item and lin.rank(item) == "unknown")
     if unknown == 0 or unknown < 0.5 * len(lineages):
         return ()
