@@ -20,7 +20,7 @@ _NO_RANKS = (
 
 
 def gmwi2(sample: View, facts: MeasureKnowledge) -> Measure:
-    """Return GMWI2, or why it does not apply (no species names)."""
+    """Return GMWI2, or why it does not apply (no species names, or no taxon of it)."""
     data = facts.gmwi2
     kind = Kind("gmwi2", "health", "Gut Microbiome Wellness Index 2", "1", data.caveat, data.source)
     named = sample.known_at("species")
@@ -29,6 +29,8 @@ def gmwi2(sample: View, facts: MeasureKnowledge) -> Measure:
             f"It needs species; only {named:.0%} of the community is named at species rank."
         )
     weights = present_weights(sample, data)
+    if not weights:
+        return kind.refused(f"None of its {len(data.taxon)} taxa is present.")
     value = math.fsum(weight for _, weight in weights)
     note = f"{len(weights)} of its {len(data.taxon)} taxa are present."
     if not sample.has_higher_ranks:

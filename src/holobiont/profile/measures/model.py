@@ -177,7 +177,7 @@ class Kind:
             self.unit,
             known,
             position(value, known),
-            " ".join(part for part in (self.caveat, caveat) if part),
+            " ".join(filter(None, (self.caveat, caveat, known.note if known else ""))),
             tuple(dict.fromkeys((*self.sources, *(known.source if known else ())))),
             contributors=tuple(contributors),
         )

@@ -40,7 +40,7 @@ def _at(rank: str, sample: View, facts: MeasureKnowledge) -> list[Measure]:
     values = (bray_curtis(own, mean), aitchison(own, mean, healthy.pseudocount))
     found = []
     for kind, value in zip(kinds, values, strict=True):
-        known = facts.distribution(kind.id, rank)
+        known = facts.distribution(kind.id, sample.level)
         found.append(kind.measured(value, known, parts[:10], note))
     return found
 

@@ -17,6 +17,7 @@ from holobiont.profile.profile import Profile
 
 _PREFIX = re.compile(r"^[kdpcofgst]__")
 _GTDB_SUFFIX = re.compile(r"(?<=[a-z\]])_[A-Z]{1,2}(?=[ _]|$)")
+_STEM = 4
 _UNPLACED = " unclassified"
 _HIGHER = ("family", "order", "class", "phylum", "domain")
 
@@ -45,16 +46,26 @@ class Synonyms:
 
 
 def synonyms(taxa: Iterable[Taxon]) -> Synonyms:
-    """Collect the names of knowledge taxa (``name``, ``synonyms``, ``gtdb``) of species rank."""
+    """Collect the renames among the names of knowledge taxa of species rank.
+
+    Only names with the same epithet count (*Ruminococcus gnavus*, *Mediterraneibacter gnavus*):
+    a knowledge taxon may also hold strains and sister species, which published lists keep apart.
+    """
     groups: dict[str, frozenset[str]] = {}
     for taxon in taxa:
         if taxon.rank != "species":
             continue
-        names = (taxon.name, *taxon.synonyms, taxon.gtdb)
-        group = frozenset(filter(None, map(key, names)))
-        for name in group:
-            groups[name] = groups.get(name, frozenset()) | group
+        names = {key(name): _epithet(name) for name in (taxon.name, *taxon.synonyms, taxon.gtdb)}
+        for name, epithet in names.items():
+            alike = {other for other, its in names.items() if epithet and its == epithet}
+            groups[name] = groups.get(name, frozenset()) | alike
     return Synonyms(MappingProxyType(groups))
+
+
+def _epithet(name: str) -> str:
+    """Return the stem of a species epithet, which survives a change of gender; empty if none."""
+    binomial = species_key(key(name))
+    return binomial.split(" ")[1][:_STEM] if binomial else ""
 
 
 @dataclass(frozen=True)
