@@ -126,8 +126,11 @@ class ProducerGroup(_Frozen):
 
 
 class Producers(_Sourced):
-    """All producer groups."""
+    """All producer groups, and what counts as making a compound."""
 
+    min_yield: float = Field(ge=0)
+    side_substrates: tuple[str, ...]
+    ranks: tuple[str, ...]
     group: tuple[ProducerGroup, ...]
 
 

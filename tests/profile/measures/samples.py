@@ -30,7 +30,7 @@ def taxon(name, synonyms=(), *, traits=(), pathways=None, guild="none", rank="sp
         gtdb="",
         guild=guild,
         traits=dict.fromkeys(traits, True),
-        pathways={"hexose": dict(pathways or {})},
+        pathways={"hexose": dict(pathways or {}), "amino_acid": {"to_everything": 1.0}},
     )
 
 
@@ -41,14 +41,18 @@ TAXA = {
         ["Ruminococcus gnavus", "Lachnospiraceae bacterium 2_1_58FAA", "Blautia sororia"],
         traits=["mucin_degrader"],
     ),
-    "idle": taxon("Eubacterium idle", pathways={"to_butyrate": 0.0}),
+    "idle": taxon("Eubacterium idle", pathways={"to_butyrate": 0.05}),
+    "family": taxon("Lachnospiraceae", pathways={"to_butyrate": 1.0}, rank="family"),
 }
 KNOWLEDGE = SimpleNamespace(
     taxa=MappingProxyType(TAXA),
     pathways={
         "to_butyrate": SimpleNamespace(
-            stoichiometry={"hexose": -1.0, "acetate": -1.0, "butyrate": 1.5, "hydrogen": 1.0}
-        )
+            per_substrate={"hexose": -1.0, "acetate": -1.0, "butyrate": 1.5, "hydrogen": 1.0}
+        ),
+        "to_everything": SimpleNamespace(
+            per_substrate={"amino_acid": -1.0, "butyrate": 0.3, "propionate": 0.3}
+        ),
     },
 )
 

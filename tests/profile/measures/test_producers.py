@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 
 from holobiont.knowledge import load
 from holobiont.knowledge.measures import ProducerGroup, load_measures
-from holobiont.profile.measures.producers import group_shares, made_by, producers
+from holobiont.profile.measures.producers import belongs, group_shares, made_by, producers
 from holobiont.profile.measures.view import synonyms, view
 from tests.profile.measures.samples import KNOWLEDGE, TAXA, mapped, profile
 
 FACTS = load_measures()
+RULES = FACTS.producers
 SAMPLE = view(profile({"Roseburia intestinalis": 1.0}), synonyms(TAXA.values()))
 
 
@@ -19,8 +20,35 @@ def found(shares):
 
 
 def test_a_pathway_in_use_makes_a_producer():
-    assert made_by(TAXA["roseburia"], KNOWLEDGE) == {"butyrate", "hydrogen"}
-    assert made_by(TAXA["idle"], KNOWLEDGE) == frozenset()
+    assert made_by(TAXA["roseburia"], KNOWLEDGE, RULES) == {"butyrate", "hydrogen"}
+
+
+def test_traces_and_side_substrates_do_not():
+    assert made_by(TAXA["idle"], KNOWLEDGE, RULES) == frozenset()
+    assert made_by(TAXA["gnavus"], KNOWLEDGE, RULES) == frozenset()
+
+
+def test_a_family_is_in_no_group():
+    assert found({"family": 0.5})["butyrate_producers"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("group", "member", "stranger"),
+    [
+        ("butyrate", "Roseburia intestinalis", "Bacteroides uniformis"),
+        ("propionate", "Bacteroides uniformis", "Roseburia intestinalis"),
+        ("lactate", "Bifidobacterium adolescentis", "Methanobrevibacter smithii"),
+        ("methane", "Methanobrevibacter smithii", "Escherichia coli"),
+        ("hydrogen_sulfide", "Desulfovibrio piger", "Roseburia intestinalis"),
+        ("mucin_degraders", "Akkermansia muciniphila", "Roseburia intestinalis"),
+    ],
+)
+def test_textbook_members(group, member, stranger):
+    knowledge = load()
+    chosen = next(g for g in FACTS.producers.group if g.id == group)
+    taxa = {taxon.name: taxon for taxon in knowledge.taxa.values()}
+    assert belongs(chosen, taxa[member], knowledge, RULES)
+    assert not belongs(chosen, taxa[stranger], knowledge, RULES)
 
 
 def test_shares_and_contributors():
@@ -38,16 +66,25 @@ def test_a_sample_without_known_taxa_is_refused():
     assert all(not item.applicable and item.why_not for item in found({}).values())
 
 
+def test_traits_of_species_are_not_asked_of_a_genus_profile():
+    genera = view(profile({"g__Akkermansia": 0.5, "g__Roseburia": 0.5}), SAMPLE.synonyms)
+    items = producers(mapped({"roseburia": 0.5}), KNOWLEDGE, genera, FACTS)
+    measured = {item.id: item for item in items}
+    assert measured["butyrate_producers"].value == pytest.approx(50)
+    assert "named by genus" in measured["mucin_degraders"].why_not
+
+
 @given(st.dictionaries(st.sampled_from(sorted(TAXA)), st.floats(0, 0.3)))
 def test_no_group_exceeds_what_is_mapped(shares):
     for group in FACTS.producers.group:
-        total = sum(group_shares(group, mapped(shares), KNOWLEDGE).values())
+        total = sum(group_shares(group, mapped(shares), KNOWLEDGE, RULES).values())
         assert 0 <= total <= sum(shares.values()) + 1e-12
 
 
 def test_a_guild_can_define_a_group():
     group = ProducerGroup(id="x", label="x", guilds=("none",), caveat="")
-    assert len(group_shares(group, mapped({"gnavus": 0.5, "idle": 0.5}), KNOWLEDGE)) == 2
+    sample = mapped({"gnavus": 0.5, "idle": 0.5})
+    assert len(group_shares(group, sample, KNOWLEDGE, RULES)) == 2
 
 
 def test_every_group_speaks_of_known_compounds_traits_and_guilds():

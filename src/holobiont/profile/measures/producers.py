@@ -5,11 +5,11 @@ A plain sum over taxa, the naive baseline that any model of metabolism has to be
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from holobiont.knowledge import Knowledge, Taxon
-from holobiont.knowledge.measures import MeasureKnowledge, ProducerGroup
+from holobiont.knowledge.measures import MeasureKnowledge, ProducerGroup, Producers
 from holobiont.profile.measures.model import Kind, Measure, ranked
 from holobiont.profile.measures.view import View
 
@@ -54,39 +54,53 @@ def _group(
     kind = Kind(name, "producers", group.label, "percent", group.caveat, facts.producers.source)
     if mapped is None or not mapped.taxa:
         return kind.refused("No taxon of the sample is known to the model.")
-    shares = group_shares(group, mapped, knowledge)
+    if sample.level == "genus" and not (group.products or group.guilds):
+        return kind.refused("The trait is known for species, and the sample is named by genus.")
+    shares = group_shares(group, mapped, knowledge, facts.producers)
     known = facts.distribution(name, sample.level)
     covered = float(sum(mapped.shares))
     note = f"Counted over the {covered:.0%} of the sample whose traits are known."
     return kind.measured(100 * sum(shares.values()), known, _percent(shares), note)
 
 
-def group_shares(group: ProducerGroup, mapped: Mapped, knowledge: Knowledge) -> dict[str, float]:
+def group_shares(
+    group: ProducerGroup, mapped: Mapped, knowledge: Knowledge, rules: Producers
+) -> dict[str, float]:
     """Return {taxon name: share} of the members of a group in a sample."""
     shares: dict[str, float] = {}
     for taxon_id, share in zip(mapped.taxa, mapped.shares, strict=True):
         taxon = knowledge.taxa[taxon_id]
-        if share > 0 and belongs(group, taxon, knowledge):
+        if share > 0 and belongs(group, taxon, knowledge, rules):
             shares[taxon.name] = shares.get(taxon.name, 0.0) + float(share)
     return shares
 
 
-def belongs(group: ProducerGroup, taxon: Taxon, knowledge: Knowledge) -> bool:
+def belongs(group: ProducerGroup, taxon: Taxon, knowledge: Knowledge, rules: Producers) -> bool:
     """Return whether a taxon is of a group, by trait, guild or the products of its pathways."""
+    if taxon.rank not in rules.ranks:
+        return False
     if any(taxon.traits.get(trait) for trait in group.traits) or taxon.guild in group.guilds:
         return True
-    return bool(group.products) and not made_by(taxon, knowledge).isdisjoint(group.products)
+    return bool(group.products) and not made_by(taxon, knowledge, rules).isdisjoint(group.products)
 
 
-def made_by(taxon: Taxon, knowledge: Knowledge) -> frozenset[str]:
-    """Return the ids of the compounds that a taxon's pathways release."""
+def made_by(taxon: Taxon, knowledge: Knowledge, rules: Producers) -> frozenset[str]:
+    """Return the ids of the compounds that a taxon's pathways release in quantity."""
     made: set[str] = set()
-    for routes in taxon.pathways.values():
-        for pathway, fraction in routes.items():
-            if fraction > 0:
-                net = knowledge.pathways[pathway].stoichiometry
-                made |= {name for name, count in net.items() if count > 0}
+    for substrate, routes in taxon.pathways.items():
+        if substrate not in rules.side_substrates:
+            yields = _yields(routes, knowledge)
+            made |= {name for name, amount in yields.items() if amount >= rules.min_yield}
     return frozenset(made)
+
+
+def _yields(routes: Mapping[str, float], knowledge: Knowledge) -> dict[str, float]:
+    """Return net mol of each compound per mol of a substrate, over its routes."""
+    net: dict[str, float] = {}
+    for pathway, fraction in routes.items():
+        for name, count in knowledge.pathways[pathway].per_substrate.items():
+            net[name] = net.get(name, 0.0) + fraction * count
+    return net
 
 
 def _percent(shares: dict[str, float]) -> tuple[tuple[str, float], ...]:
