@@ -1,0 +1,200 @@
+"""The states of a community in a habitat, and where each is found in the extended vector."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from holobiont.engine.law import Array, Index
+from holobiont.gut.habitat import Habitat
+from holobiont.gut.members import Feed, Member, feeds
+from holobiont.knowledge import Knowledge
+
+ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS, FITNESS = (
+    "ileum",
+    "supply",
+    "absorbed",
+    "stool",
+    "flatus",
+    "fitness",
+)
+#: Places that only count what entered or left.
+LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS)
+WATER, BIOMASS, INERT = "water", "biomass", "inert_fiber"
+#: Fiber that nothing ferments has the composition of cellulose.
+INERT_LIKE = "cellulose"
+_GRAM_PER_LITER = 1000.0
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Who lives where, with what.
+
+    Amounts are mmol (polymers: of residue), biomass in g dry mass, water in L.
+    """
+
+    knowledge: Knowledge
+    habitat: Habitat
+    members: tuple[Member, ...]
+
+    @cached_property
+    def dissolved(self) -> tuple[str, ...]:
+        """Compounds in solution."""
+        return tuple(
+            c.id for c in self.knowledge.compounds.values() if c.kind not in (WATER, BIOMASS)
+        )
+
+    @cached_property
+    def solids(self) -> tuple[str, ...]:
+        """Polymers, and fiber that nothing ferments."""
+        return (*self.knowledge.polymers, INERT)
+
+    @cached_property
+    def contents(self) -> tuple[str, ...]:
+        """Everything in a segment but its organisms."""
+        return (WATER, *self.dissolved, *self.solids)
+
+    @cached_property
+    def member_ids(self) -> tuple[str, ...]:
+        """Ids of the members."""
+        return tuple(member.id for member in self.members)
+
+    @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every way in which any member grows."""
+        return tuple(
+            feed
+            for i, member in enumerate(self.members)
+            for feed in feeds(self.knowledge, i, member.taxon)
+        )
+
+    @cached_property
+    def states(self) -> tuple[tuple[str, str], ...]:
+        """All states as (species, place)."""
+        found = [(s, p) for p in self.habitat.names for s in (*self.contents, *self.member_ids)]
+        if self.habitat.in_body:
+            found += [(s, ILEUM) for s in (*self.dissolved, *self.solids)]
+            found += [(s, SUPPLY) for s in (*self.contents, BIOMASS)]
+            found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
+            found += [(s, STOOL) for s in (*self.contents, BIOMASS)]
+        found += [(s, FLATUS) for s in self.dissolved]
+        found += [(m, FITNESS) for m in self.member_ids]
+        return tuple(found)
+
+    @cached_property
+    def _index(self) -> dict[tuple[str, str], int]:
+        return {state: i for i, state in enumerate(self.states)}
+
+    def at(self, species: str, place: str) -> int:
+        """Position of a state."""
+        return self._index[species, place]
+
+    def all_at(self, species: Iterable[str], place: str) -> Index:
+        """Positions of several states of one place."""
+        return np.array([self._index[s, place] for s in species], dtype=np.intp)
+
+    def across(self, species: str) -> Index:
+        """Positions of one species in every segment, in order of flow."""
+        return np.array([self._index[species, p] for p in self.habitat.names], dtype=np.intp)
+
+    @cached_property
+    def offsets(self) -> dict[str, int]:
+        """Start of each derived quantity in the extended vector."""
+        segments = len(self.habitat.segments)
+        sizes = {
+            "concentration": len(self.dissolved) * segments,
+            "degraders": len(self.knowledge.polymers) * segments,
+            "public": len(self.knowledge.polymers) * segments,
+            "saturation": len(self.members) * segments,
+            "ph": segments,
+            "free_co2": segments,
+        }
+        starts = np.cumsum([len(self.states), *sizes.values()])
+        return dict(zip((*sizes, "end"), (int(s) for s in starts), strict=True))
+
+    def concentration(self, species: str) -> Index:
+        """Positions of a compound's concentration, one per segment."""
+        return self._derived("concentration", self.dissolved.index(species))
+
+    def degraders(self, polymer: str) -> Index:
+        """Positions of the biomass that degrades a polymer, weighted by activity."""
+        return self._derived("degraders", list(self.knowledge.polymers).index(polymer))
+
+    def public(self, polymer: str) -> Index:
+        """Positions of the degraders' activity whose products are shared."""
+        return self._derived("public", list(self.knowledge.polymers).index(polymer))
+
+    def saturation(self, member: int) -> Index:
+        """Positions of ``1 + sum C/K`` of a member."""
+        return self._derived("saturation", member)
+
+    @property
+    def ph(self) -> Index:
+        """Positions of the pH of each segment."""
+        return self._derived("ph", 0)
+
+    @property
+    def free_co2(self) -> Index:
+        """Positions of dissolved, undissociated carbon dioxide."""
+        return self._derived("free_co2", 0)
+
+    def _derived(self, name: str, row: int) -> Index:
+        n = len(self.habitat.segments)
+        return self.offsets[name] + row * n + np.arange(n, dtype=np.intp)
+
+    @cached_property
+    def liters_per_mmol_water(self) -> float:
+        """Volume of a millimole of water (L)."""
+        return self.knowledge.gram_per_mmol(WATER) / _GRAM_PER_LITER
+
+    def unit(self, species: str) -> float:
+        """Amount of a state per mmol of its formula: 1, or L for water and g for biomass."""
+        if species == WATER:
+            return self.liters_per_mmol_water
+        return self.grams(species) if self.is_biomass(species) else 1.0
+
+    def is_biomass(self, species: str) -> bool:
+        """True for a member or the sum of them."""
+        return species == BIOMASS or species in self._member_set
+
+    @cached_property
+    def _member_set(self) -> frozenset[str]:
+        return frozenset(self.member_ids)
+
+    def grams(self, species: str) -> float:
+        """Grams per mmol of a species."""
+        if self.is_biomass(species):
+            return self.knowledge.gram_per_mmol(BIOMASS)
+        return self.knowledge.gram_per_mmol(INERT_LIKE if species == INERT else species)
+
+    def composition(self, species: str) -> dict[str, float]:
+        """Count of each element (mmol) in one unit of a state."""
+        name = BIOMASS if self.is_biomass(species) else species
+        name = INERT_LIKE if name == INERT else name
+        matter = self.knowledge.polymers.get(name) or self.knowledge.compounds[name]
+        return {e: n / self.unit(species) for e, n in matter.elements.items()}
+
+    @cached_property
+    def element_matrix(self) -> tuple[tuple[str, ...], Array]:
+        """Elements, and mmol of each in one unit of every state, shape (elements, states)."""
+        rows = [
+            {} if place == FITNESS else self.composition(species) for species, place in self.states
+        ]
+        names = tuple(sorted({element for row in rows for element in row}))
+        return names, np.array([[row.get(e, 0.0) for row in rows] for e in names])
+
+
+def vector(blueprint: Blueprint, amounts: dict[tuple[str, str], float]) -> Array:
+    """Return a state vector that holds the given amounts, zero elsewhere."""
+    x = np.zeros(len(blueprint.states))
+    for (species, place), amount in amounts.items():
+        x[blueprint.at(species, place)] = amount
+    return x
+
+
+def members_of(knowledge: Knowledge, taxa: Sequence[str]) -> tuple[Member, ...]:
+    """Make members from knowledge ids."""
+    return tuple(Member(taxon, knowledge.taxa[taxon]) for taxon in taxa)

@@ -1,0 +1,98 @@
+"""Put the processes together: a community in a colon, or in a vessel.
+
+To add a process: write it in one file and add it to `COLON` or `VESSEL`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from holobiont.engine.law import Array, Law, Linear, Process
+from holobiont.engine.network import Network
+from holobiont.gut import growth, kinetics, transport
+from holobiont.gut.blueprint import BIOMASS, FITNESS, ILEUM, SUPPLY, WATER, Blueprint
+from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.quantities import derived
+
+NECROMASS = "necromass"
+
+
+def crowding(b: Blueprint) -> Process:
+    """Each taxon's own density, through its phages, turns some of it into debris."""
+    fluxes = Fluxes("crowding", kinetics.crowding)
+    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
+    for member in b.member_ids:
+        for place in b.habitat.names:
+            source = b.at(member, place)
+            fluxes.add(
+                (source, b.at(WATER, place)),
+                {source: -1.0, b.at(NECROMASS, place): debris},
+                rate=0.0,
+                resident=1.0,
+            )
+    return fluxes.process()
+
+
+def intake(b: Blueprint) -> Process:
+    """All that enters: food into the ileum, secretions and settlers into their segments.
+
+    The rates are set by `gut.supply`; one instance per (species, place) in `intake_targets`.
+    """
+    fluxes = Fluxes("intake", kinetics.constant)
+    for species, place in intake_targets(b):
+        pooled = BIOMASS if species in b.member_ids else species
+        effect = {b.at(species, place): 1.0, b.at(pooled, SUPPLY): -1.0}
+        fluxes.add((), effect, rate=0.0)
+    return fluxes.process()
+
+
+def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
+    """Where matter can enter, in the order of the intake's instances."""
+    first = b.habitat.names[0]
+    food = [(species, ILEUM) for species in (*b.dissolved, *b.solids)]
+    body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
+    mucin = [("mucin", place) for place in b.habitat.names]
+    return (*food, *body, *mucin, *((member, first) for member in b.member_ids))
+
+
+COLON: tuple[Callable[[Blueprint], Process], ...] = (
+    intake,
+    transport.emptying,
+    transport.passage,
+    transport.drying,
+    transport.absorption,
+    transport.breathing,
+    transport.gas_loss,
+    growth.hydrolysis,
+    growth.growth,
+    growth.selfish_growth,
+    crowding,
+)
+
+VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
+    transport.gas_loss,
+    growth.hydrolysis,
+    growth.growth,
+    growth.selfish_growth,
+)
+
+
+def network(b: Blueprint, *extra: Process, more: tuple[Law | Linear, ...] = ()) -> Network:
+    """Assemble the network of a blueprint; `extra` processes are added as given."""
+    built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
+    processes = tuple(p for p in (*built, *extra) if p.law.size)
+    return Network(b.states, (*derived(b), *more), processes)
+
+
+def steering(b: Blueprint, shares: Array, rate: float) -> tuple[Process, Linear]:
+    """Integral control: each fitness drifts until the last segment shows the observed shares."""
+    last = b.all_at(b.member_ids, b.habitat.last)
+    zeros = np.zeros(last.size, dtype=np.intp)
+    total = Linear("total", zeros, last, np.ones(last.size), np.zeros(1))
+    fluxes = Fluxes("steering", kinetics.control)
+    for i, member in enumerate(b.member_ids):
+        reads = (int(last[i]), b.offsets["end"])
+        fluxes.add(reads, {b.at(member, FITNESS): 1.0}, share=float(shares[i]), rate=rate)
+    return fluxes.process(), total

@@ -1,0 +1,43 @@
+"""Collect fluxes: reads, constants and stoichiometry of many instances of one law."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from holobiont.engine.law import Law, Process
+
+
+@dataclass
+class Fluxes:
+    """Gathers the instances of one law one by one, then freezes them into a process."""
+
+    name: str
+    law: Callable[..., Any]
+    reads: list[Sequence[int]] = field(default_factory=list)
+    params: dict[str, list[float]] = field(default_factory=dict)
+    effects: list[tuple[int, int, float]] = field(default_factory=list)
+
+    def add(self, reads: Sequence[int], effect: Mapping[int, float], **params: float) -> None:
+        """Add an instance: what it reads, what one unit of its flux does, and its constants."""
+        instance = len(self.reads)
+        self.reads.append(reads)
+        self.effects += [(state, instance, amount) for state, amount in effect.items()]
+        for name, value in params.items():
+            self.params.setdefault(name, []).append(value)
+
+    def process(self, **shared: Any) -> Process:
+        """Freeze; `shared` are constants common to all instances or already arrays."""
+        width = len(self.reads[0]) if self.reads else 0
+        reads = np.array(self.reads, dtype=np.intp).reshape(len(self.reads), width).T
+        params = {name: np.array(values) for name, values in self.params.items()}
+        states, instances, amounts = zip(*self.effects, strict=True) if self.effects else ((), (), ())
+        return Process(
+            Law(self.name, self.law, reads, {**params, **shared}),
+            np.array(states, dtype=np.intp),
+            np.array(instances, dtype=np.intp),
+            np.array(amounts, dtype=float),
+        )

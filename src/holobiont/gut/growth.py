@@ -1,0 +1,137 @@
+"""Growth, fermentation and hydrolysis: what organisms do to what surrounds them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from holobiont.engine.law import Index, Process
+from holobiont.gut import kinetics
+from holobiont.gut.blueprint import FITNESS, WATER, Blueprint
+from holobiont.gut.energetics import cached_reaction
+from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.members import Feed, pathways_for
+
+
+def hydrolysis(b: Blueprint) -> Process:
+    """Polymers to dissolved products at the pace of their degraders (Contois; JE23)."""
+    fluxes = Fluxes("hydrolysis", kinetics.contois)
+    for name, polymer in b.knowledge.polymers.items():
+        for s, place in enumerate(b.habitat.names):
+            reads = (b.at(name, place), int(b.degraders(name)[s]), int(b.public(name)[s]))
+            fluxes.add(
+                reads,
+                _effect(b, polymer.stoichiometry, place),
+                rate=polymer.k_hydrolysis.internal,
+                half=polymer.K_contois.internal,
+            )
+    return fluxes.process()
+
+
+def growth(b: Blueprint) -> Process:
+    """Growth on dissolved substrates (microPop kinetics; K15, K18)."""
+    fluxes = Fluxes("growth", kinetics.growth)
+    body = b.knowledge.physiology.value
+    helper_half = body("half_saturation.cosubstrate")
+    for feed in b.feeds:
+        for s, place in enumerate(b.habitat.names):
+            fluxes.add(
+                _growth_reads(b, feed, s, place),
+                _growth_effect(b, feed.member, dict(feed.reaction), place),
+                rate=feed.mu_max,
+                half=feed.half,
+                threshold=0.0,
+                helper_half=helper_half if feed.helper else 0.0,
+            )
+    corners = _corners(b, [f.member for f in b.feeds for _ in b.habitat.names])
+    return fluxes.process(corners=corners, nitrogen_half=body("half_saturation.nitrogen"))
+
+
+def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ...]:
+    member = b.member_ids[feed.member]
+    saturation = b.saturation(feed.member)
+    helper = b.concentration(feed.helper) if feed.helper else saturation
+    return (
+        b.at(member, place),
+        int(b.concentration(feed.substrate)[s]),
+        int(saturation[s]),
+        int(helper[s]),
+        int(b.concentration("ammonia")[s]),
+        int(b.ph[s]),
+        b.at(member, FITNESS),
+    )
+
+
+def selfish_growth(b: Blueprint) -> Process:
+    """Growth on the share of a polymer that its degrader keeps to itself."""
+    fluxes = Fluxes("selfish_growth", kinetics.selfish_growth)
+    owners: list[int] = []
+    for i, member in enumerate(b.members):
+        for polymer, kept in member.taxon.private.items():
+            if polymer in member.taxon.hydrolyses:
+                owners += _selfish(b, fluxes, i, polymer, kept.internal)
+    half = b.knowledge.physiology.value("half_saturation.nitrogen")
+    return fluxes.process(corners=_corners(b, owners), nitrogen_half=half)
+
+
+def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> list[int]:
+    """Add the selfish fluxes of one member on one polymer; return the owner of each."""
+    taxon, member = b.members[i].taxon, b.member_ids[i]
+    polymer = b.knowledge.polymers[name]
+    owners = []
+    for pathway, reaction in _on_polymer(b, i, name).items():
+        pull = taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
+        share, net = reaction
+        for s, place in enumerate(b.habitat.names):
+            reads = (
+                b.at(member, place),
+                b.at(name, place),
+                int(b.degraders(name)[s]),
+                int(b.concentration("ammonia")[s]),
+                int(b.ph[s]),
+                b.at(member, FITNESS),
+            )
+            fluxes.add(
+                reads,
+                _growth_effect(b, i, net, place),
+                rate=pull * share / -net[name],
+                half=polymer.K_contois.internal,
+            )
+            owners.append(i)
+        del pathway
+    return owners
+
+
+def _on_polymer(b: Blueprint, i: int, name: str) -> dict[str, tuple[float, dict[str, float]]]:
+    """Pathways by which a member grows on a polymer's main product, as reactions per gram."""
+    polymer = b.knowledge.polymers[name]
+    product = max(polymer.products, key=lambda p: polymer.products[p])
+    per_atp = b.knowledge.physiology.value("biomass.per_atp")
+    found = {}
+    for pathway, share in pathways_for(b.knowledge, b.members[i].taxon, product).items():
+        reaction = dict(cached_reaction(b.knowledge, pathway, product, per_atp))
+        residues = -reaction.pop(product) / polymer.products[product]
+        for other, amount in polymer.stoichiometry.items():
+            if other != product:
+                reaction[other] = reaction.get(other, 0.0) + residues * amount
+        found[pathway] = (share, reaction)
+    return found
+
+
+def _growth_effect(b: Blueprint, i: int, reaction: Mapping[str, float], place: str) -> dict[int, float]:
+    return {b.at(b.member_ids[i], place): 1.0, **_effect(b, reaction, place)}
+
+
+def _effect(b: Blueprint, reaction: Mapping[str, float], place: str) -> dict[int, float]:
+    """Turn a reaction (mmol) into changes of the states of a place."""
+    return {
+        b.at(name, place): amount * (b.liters_per_mmol_water if name == WATER else 1.0)
+        for name, amount in reaction.items()
+    }
+
+
+def _corners(b: Blueprint, owners: list[int]) -> tuple[np.ndarray, ...]:
+    table = np.array([[q.internal for q in m.taxon.ph.corners()] for m in b.members])
+    index: Index = np.array(owners, dtype=np.intp)
+    return tuple(table.reshape(-1, 4)[index].T)

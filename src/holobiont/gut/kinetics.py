@@ -1,0 +1,114 @@
+"""Rate laws, written as their papers write them. Analytic, vectorized, no constants inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Numbers = Any
+
+
+def ratio(amount: Numbers, volume: Numbers) -> Numbers:
+    """Concentration of a dissolved amount (mmol/L)."""
+    return amount / volume
+
+
+def first_order(amount: Numbers, *, rate: Numbers) -> Numbers:
+    """Move or lose a fixed share per hour (`rate` in 1/h)."""
+    return rate * amount
+
+
+def constant(*, rate: Numbers) -> Numbers:
+    """Enter at a fixed rate (per h)."""
+    return np.asarray(rate)
+
+
+def permeation(concentration: Numbers, *, clearance: Numbers, level: Numbers) -> Numbers:
+    """Cross the epithelium down a gradient to blood held at `level` (mmol/L); clearance in L/h."""
+    return clearance * (concentration - level)
+
+
+def contois(polymer: Numbers, degraders: Numbers, share: Numbers, *, rate: Numbers, half: Numbers) -> Numbers:
+    """Hydrolyze a polymer at the surface shared by its degraders (Contois 1959).
+
+    ``rate * share * P / (half * E + P)`` with E the biomass of all degraders and `share` the part
+    of it that acts here (g); `rate` in mmol/g/h and `half` in mmol/g.
+    """
+    return rate * share * polymer / (half * degraders + polymer)
+
+
+def trapezoid(ph: Numbers, low: Numbers, full_low: Numbers, full_high: Numbers, high: Numbers) -> Numbers:
+    """Growth relative to the best pH: zero, rising, one, falling, zero at four corners (Kettle 2018)."""
+    rise = (ph - low) / (full_low - low)
+    fall = (high - ph) / (high - full_high)
+    return np.maximum(0.0, np.minimum(1.0, np.minimum(rise, fall)))
+
+
+def growth(
+    biomass: Numbers,
+    substrate: Numbers,
+    saturation: Numbers,
+    helper: Numbers,
+    nitrogen: Numbers,
+    ph: Numbers,
+    fitness: Numbers,
+    *,
+    rate: Numbers,
+    half: Numbers,
+    threshold: Numbers,
+    helper_half: Numbers,
+    nitrogen_half: Numbers,
+    corners: tuple[Numbers, Numbers, Numbers, Numbers],
+) -> Numbers:
+    """Grow on one of several substitutable substrates (Kettle et al. 2015, microPop; g/h).
+
+    ``X mu e^f g(pH) (C/K)/(1 + sum C/K)`` times a Monod term for a needed co-substrate and one for
+    nitrogen. `saturation` is ``1 + sum_j C_j/K_j`` over everything the organism can take up;
+    `threshold` is the concentration below which the reaction yields nothing.
+    """
+    available = np.maximum(substrate - threshold, 0.0) / half
+    needs = helper / (helper + helper_half) * nitrogen / (nitrogen + nitrogen_half)
+    return rate * np.exp(fitness) * biomass * trapezoid(ph, *corners) * available / saturation * needs
+
+
+def selfish_growth(
+    biomass: Numbers,
+    polymer: Numbers,
+    degraders: Numbers,
+    nitrogen: Numbers,
+    ph: Numbers,
+    fitness: Numbers,
+    *,
+    rate: Numbers,
+    half: Numbers,
+    nitrogen_half: Numbers,
+    corners: tuple[Numbers, Numbers, Numbers, Numbers],
+) -> Numbers:
+    """Grow on the part of a polymer that its degrader takes in unshared (g/h)."""
+    pull = contois(polymer, degraders, biomass, rate=rate, half=half)
+    return np.exp(fitness) * pull * trapezoid(ph, *corners) * nitrogen / (nitrogen + nitrogen_half)
+
+
+def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numbers) -> Numbers:
+    """Lose organisms in proportion to their own density, as lytic phages make them (g/h).
+
+    `resident` is the density (g/L) at which the loss is `rate` (1/h): a taxon's phages follow
+    its abundance ("kill the winner", Thingstad 2000).
+    """
+    return rate * biomass * (biomass / volume) / resident
+
+
+def control(biomass: Numbers, total: Numbers, *, share: Numbers, rate: Numbers) -> Numbers:
+    """Raise a fitness while its organism is scarcer than observed, lower it while commoner."""
+    return rate * np.tanh(np.log(share * total / biomass))
+
+
+def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Numbers:
+    """Part of a weak acid that is not dissociated (mmol/L)."""
+    return concentration / (1.0 + 10.0 ** (ph - pk))
+
+
+def exchange(volume: Numbers, concentration: Numbers, *, rate: Numbers, level: Numbers) -> Numbers:
+    """Equilibrate a dissolved gas with blood held at `level` (mmol/L); rate in 1/h."""
+    return rate * volume * (concentration - level)

@@ -1,0 +1,96 @@
+"""The members of a community as numbers: who takes up, degrades and ferments what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holobiont.gut.energetics import cached_reaction, electrons
+from holobiont.knowledge import Knowledge
+from holobiont.knowledge.schema import Taxon
+
+#: Substrates other than sugars with a half saturation of their own.
+_OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
+#: Compounds that a reaction may need beside its substrate, and whose lack stops it.
+HELPERS = ("sulfate", "acetate", "hydrogen", "carbon_dioxide")
+_SUGAR_ENTRY = "hexose"
+
+
+@dataclass(frozen=True)
+class Member:
+    """An organism of a community: its id there and the taxon whose traits it has."""
+
+    id: str
+    taxon: Taxon
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One way in which a member grows: a substrate through a pathway.
+
+    Attributes
+    ----------
+    reaction : tuple of (compound, mmol per g biomass)
+        Negative when used.
+    mu_max : float
+        Growth at saturation (1/h), after the pathway's share and the limit of catabolism.
+    half : float
+        Half saturation (mmol/L).
+    helper : str
+        A co-substrate that must be present, or an empty string.
+    """
+
+    member: int
+    substrate: str
+    pathway: str
+    reaction: tuple[tuple[str, float], ...]
+    mu_max: float
+    half: float
+    helper: str
+
+
+def half_saturation(knowledge: Knowledge, substrate: str, affinity: float) -> float:
+    """Half saturation (mmol/L) of a member for a substrate, from its relative affinity."""
+    kind = substrate if substrate in _OWN_HALF else "sugar"
+    return knowledge.physiology.value(f"half_saturation.{kind}") / affinity
+
+
+def pathways_for(knowledge: Knowledge, taxon: Taxon, substrate: str) -> dict[str, float]:
+    """Pathways and their shares by which a taxon uses a compound; empty when it cannot."""
+    kind = knowledge.compounds[substrate].kind
+    for key in (substrate, kind):
+        if key in taxon.pathways:
+            return dict(taxon.pathways[key])
+    if f"{kind}_entry" in knowledge.pathways:
+        return dict(taxon.pathways.get(_SUGAR_ENTRY, {}))
+    return {}
+
+
+def feeds(knowledge: Knowledge, member: int, taxon: Taxon) -> list[Feed]:
+    """List every way in which a taxon grows."""
+    found = []
+    for substrate, affinity in taxon.uptakes.items():
+        if affinity.internal <= 0:
+            continue
+        half = half_saturation(knowledge, substrate, affinity.internal)
+        for pathway, share in pathways_for(knowledge, taxon, substrate).items():
+            found.append(_feed(knowledge, member, taxon, substrate, pathway, share, half))
+    return found
+
+
+def _feed(
+    knowledge: Knowledge,
+    member: int,
+    taxon: Taxon,
+    substrate: str,
+    pathway: str,
+    share: float,
+    half: float,
+) -> Feed:
+    per_atp = knowledge.physiology.value("biomass.per_atp")
+    reaction = cached_reaction(knowledge, pathway, substrate, per_atp)
+    used = {name: -amount for name, amount in reaction if amount < 0}
+    carried = electrons(knowledge.compounds[substrate].elements)
+    fastest = knowledge.physiology.value("biomass.electrons_max") / (carried * used[substrate])
+    mu_max = min(taxon.growth.mu_max.internal, fastest) * share
+    helper = next((name for name in HELPERS if name in used and name != substrate), "")
+    return Feed(member, substrate, pathway, reaction, mu_max, half, helper)

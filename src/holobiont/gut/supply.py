@@ -1,0 +1,71 @@
+"""What enters the colon each hour: a diet, the body's secretions, and settlers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from holobiont.engine.law import Array
+from holobiont.gut.blueprint import ILEUM, INERT, WATER, Blueprint
+from holobiont.gut.community import intake_targets
+from holobiont.knowledge.schema import INERT as DIET_INERT
+from holobiont.knowledge.schema import Diet
+
+Entry = dict[tuple[str, str], float]
+_NOT_SIMULATED = tuple(name for name in DIET_INERT if name != INERT)
+
+
+def food(b: Blueprint, grams: Mapping[str, float]) -> Entry:
+    """Turn grams per hour of polymers and pools into mmol per hour into the ileum."""
+    return {
+        (name, ILEUM): amount / b.grams(name)
+        for name, amount in grams.items()
+        if name not in _NOT_SIMULATED
+    }
+
+
+def diet_grams(diet: Diet) -> dict[str, float]:
+    """Return what of a diet reaches the colon (g/h)."""
+    return {name: quantity.internal for name, quantity in diet.to_colon.items()}
+
+
+def secretions(b: Blueprint) -> Entry:
+    """Return what the body adds: water with its salts, mucin, protein, urea nitrogen, sulfate."""
+    body = b.knowledge.physiology.value
+    first = b.habitat.names[0]
+    inflow = body("water.inflow")
+    entry: Entry = {
+        (WATER, first): inflow,
+        ("sodium", first): inflow * body("ions.strong_inflow"),
+        ("carbon_dioxide", first): inflow * body("ions.bicarbonate_inflow"),
+        ("phosphate", first): inflow * body("ions.phosphate_inflow"),
+        ("protein", first): body("secretion.protein") / b.grams("protein"),
+        ("ammonia", first): body("secretion.ammonia"),
+        ("sulfate", first): body("secretion.sulfate"),
+    }
+    mucin = body("secretion.mucin") / b.grams("mucin")
+    for segment in b.habitat.segments:
+        entry["mucin", segment.name] = mucin * segment.secretion
+    return entry
+
+
+def settlers(b: Blueprint, shares: Array) -> Entry:
+    """Return what washes in from the ileum, in the proportions of the stool (g/h)."""
+    body = b.knowledge.physiology.value
+    total = body("community.immigration") * body("biomass.cell_mass")
+    first = b.habitat.names[0]
+    return {(m, first): total * float(p) for m, p in zip(b.member_ids, shares, strict=True)}
+
+
+def rates(b: Blueprint, *entries: Entry) -> Array:
+    """Add entries up to the rates of the intake process."""
+    import numpy as np
+
+    total: Entry = {}
+    for entry in entries:
+        for target, rate in entry.items():
+            total[target] = total.get(target, 0.0) + rate
+    targets = intake_targets(b)
+    unknown = set(total) - set(targets)
+    if unknown:
+        raise KeyError(f"nothing can enter at {sorted(unknown)}")
+    return np.array([total.get(target, 0.0) for target in targets])

@@ -1,0 +1,109 @@
+"""What moves: food in, contents along, water and products through the wall, gas out."""
+
+from __future__ import annotations
+
+from holobiont.engine.law import Process
+from holobiont.gut import kinetics
+from holobiont.gut.blueprint import (
+    ABSORBED,
+    BIOMASS,
+    FLATUS,
+    ILEUM,
+    STOOL,
+    SUPPLY,
+    WATER,
+    Blueprint,
+)
+from holobiont.gut.fluxes import Fluxes
+
+#: Acids that leave in exchange for bicarbonate.
+ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
+GASES = ("hydrogen", "methane")
+_BICARBONATE = "carbon_dioxide"
+
+
+def emptying(b: Blueprint) -> Process:
+    """What the small intestine leaves passes into the first segment, first order (K22)."""
+    fluxes = Fluxes("emptying", kinetics.first_order)
+    first = b.habitat.names[0]
+    for species in (*b.dissolved, *b.solids):
+        source = b.at(species, ILEUM)
+        effect = {source: -1.0, b.at(species, first): 1.0}
+        fluxes.add((source,), effect, rate=b.habitat.emptying)
+    return fluxes.process()
+
+
+def passage(b: Blueprint) -> Process:
+    """Contents and organisms move to the next segment, and at last into the stool."""
+    fluxes = Fluxes("passage", kinetics.first_order)
+    places = (*b.habitat.names, STOOL)
+    for segment, onward in zip(b.habitat.segments, places[1:], strict=True):
+        for species in (*b.contents, *b.member_ids):
+            pooled = BIOMASS if onward == STOOL and species in b.member_ids else species
+            source = b.at(species, segment.name)
+            effect = {source: -1.0, b.at(pooled, onward): 1.0}
+            fluxes.add((source,), effect, rate=segment.passage)
+    return fluxes.process()
+
+
+def drying(b: Blueprint) -> Process:
+    """The wall absorbs water, first order (PG73, K22)."""
+    fluxes = Fluxes("drying", kinetics.first_order)
+    for segment in b.habitat.segments:
+        source = b.at(WATER, segment.name)
+        effect = {source: -1.0, b.at(WATER, ABSORBED): 1.0}
+        fluxes.add((source,), effect, rate=segment.drying)
+    return fluxes.process()
+
+
+def absorption(b: Blueprint) -> Process:
+    """Products cross the wall; acids bring bicarbonate in (RU80)."""
+    fluxes = Fluxes("absorption", kinetics.permeation)
+    relative = b.knowledge.physiology.table("absorption.relative")
+    for species, permeability in relative.items():
+        for s, segment in enumerate(b.habitat.segments):
+            fluxes.add(
+                (int(b.concentration(species)[s]),),
+                _absorbed(b, species, segment.name),
+                clearance=segment.clearance * permeability.internal,
+                level=0.0,
+            )
+    return fluxes.process()
+
+
+def _absorbed(b: Blueprint, species: str, place: str) -> dict[int, float]:
+    effect = {b.at(species, place): -1.0, b.at(species, ABSORBED): 1.0}
+    if species in ACIDS:
+        bicarbonate = b.knowledge.physiology.value("ions.bicarbonate_per_scfa")
+        effect |= {b.at(_BICARBONATE, place): bicarbonate, b.at(_BICARBONATE, SUPPLY): -bicarbonate}
+    return effect
+
+
+def breathing(b: Blueprint) -> Process:
+    """Carbon dioxide equilibrates with blood."""
+    fluxes = Fluxes("breathing", kinetics.exchange)
+    body = b.knowledge.physiology.value
+    for s, place in enumerate(b.habitat.names):
+        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, ABSORBED): 1.0}
+        fluxes.add(
+            (b.at(WATER, place), int(b.free_co2[s])),
+            effect,
+            rate=body("gas.carbon_dioxide_rate"),
+            level=body("gas.carbon_dioxide_blood"),
+        )
+    return fluxes.process()
+
+
+def gas_loss(b: Blueprint) -> Process:
+    """Hydrogen and methane leave with the blood (breath) and as flatus, first order."""
+    fluxes = Fluxes("gas_loss", kinetics.first_order)
+    body = b.knowledge.physiology.value
+    ways = {FLATUS: body("gas.flatus_rate")}
+    if b.habitat.in_body:
+        ways[ABSORBED] = body("gas.blood_rate")
+    for gas in GASES:
+        for place in b.habitat.names:
+            for way, rate in ways.items():
+                source = b.at(gas, place)
+                fluxes.add((source,), {source: -1.0, b.at(gas, way): 1.0}, rate=rate)
+    return fluxes.process()
