@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from holobiont.errors import InputError, KnowledgeError
+from holobiont.errors import KnowledgeError
 from holobiont.knowledge.formula import Species, imbalance, parse_equation
 from holobiont.knowledge.read import known
 from holobiont.knowledge.schema import (
@@ -20,7 +20,7 @@ from holobiont.knowledge.schema import (
     Series,
     Taxon,
 )
-from holobiont.quantity import affine, same_dimension
+from holobiont.quantity import same_dimension
 
 if TYPE_CHECKING:
     from holobiont.knowledge.store import Knowledge
@@ -44,13 +44,9 @@ def walk(item: object, path: str) -> Iterator[tuple[str, Quantity | Series]]:
 
 
 def check_provenance(file: str, key: str, item: object, references: Mapping[str, object]) -> None:
-    """Check the unit and the source codes of every number below an item."""
+    """Check the source codes of every number below an item."""
     for dotted, quantity in walk(item, key):
         path = dotted.lstrip(".")
-        try:
-            affine(quantity.unit)
-        except InputError as error:
-            raise KnowledgeError(f"{file}: {path}.unit: {error}") from error
         for code in quantity.sources:
             known(code, references, file, f"{path}.source", "source code")
     for code in filter(None, getattr(item, "source", "").split(";")):

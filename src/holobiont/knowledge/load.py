@@ -87,6 +87,7 @@ def _assemble(root: Path) -> Knowledge:
 
 
 def _check(knowledge: Knowledge) -> None:
+    _check_provenance(knowledge)
     species = knowledge.species
     for polymer in knowledge.polymers.values():
         key = f"{polymer.id}.products"
@@ -102,7 +103,6 @@ def _check(knowledge: Knowledge) -> None:
     for food in knowledge.foods.values():
         file = f"foods/{food.id}.toml"
         check.check_portions(food.per_gram, "g/g", knowledge, file, "per_gram")
-    _check_provenance(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

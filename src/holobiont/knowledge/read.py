@@ -27,6 +27,8 @@ def read_toml(path: Path, name: str) -> Raw:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{name} is not valid TOML: {error}.") from error
     defaults = raw.pop("defaults", {})
+    if not isinstance(defaults, dict):
+        raise KnowledgeError(f"{name}: defaults should be a table of source, status and grade.")
     for key in defaults:
         known(key, _PROVENANCE, name, "defaults", "key")
     if defaults:
@@ -49,11 +51,11 @@ def _fill(raw: Raw, defaults: Raw) -> None:
             _fill(item, defaults)
 
 
-def known(name: str, options: Iterable[str], file: str, key: str, what: str) -> None:
+def known(name: object, options: Iterable[str], file: str, key: str, what: str) -> None:
     """Raise unless a name is among the options; the sentence gives the nearest one."""
     options = tuple(options)
     if name not in options:
-        hint = did_you_mean(name, options)
+        hint = did_you_mean(str(name), options)
         raise KnowledgeError(f"{file}: {key}: {name!r} is not a known {what}.{hint}")
 
 
@@ -88,7 +90,8 @@ def _sentence(model: type[Record], problem: ErrorDetails, file: str, key: str) -
             choices = problem["ctx"]["expected"]
             return f"{where}: {problem['input']!r} is not one of {choices}.{hint}"
         case "value_error":
-            return f"{where}: {problem['ctx']['error']}."
+            sentence = str(problem["ctx"]["error"])
+            return f"{where}: {sentence}{'' if sentence.endswith(('.', '?')) else '.'}"
         case _:
             return f"{where}: {problem['msg']} (found {problem['input']!r})."
 

@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
-from holobiont.quantity import to_internal
+from holobiont.errors import InputError
+from holobiont.quantity import affine, to_internal
 
 V = TypeVar("V")
 
@@ -56,6 +57,18 @@ def empty() -> FrozenMap[Any]:
     return FrozenMap()
 
 
+def _known_unit(unit: str) -> str:
+    try:
+        affine(unit)
+    except InputError as error:
+        raise ValueError(str(error)) from error
+    return unit
+
+
+#: A unit string that is understood.
+Unit = Annotated[str, AfterValidator(_known_unit)]
+
+
 class Record(BaseModel):
     """A frozen record that refuses unknown keys."""
 
@@ -70,7 +83,7 @@ class Quantity(Record):
     """
 
     value: float
-    unit: str
+    unit: Unit
     spread: tuple[float, float]
     source: str
     status: Status
@@ -105,7 +118,7 @@ class Series(Record):
     """Several numbers of one kind, as the successive pKa of an acid."""
 
     value: tuple[float, ...]
-    unit: str
+    unit: Unit
     spread: tuple[tuple[float, float], ...]
     source: str
     status: Status
