@@ -66,7 +66,8 @@ def _profile(
 ) -> Profile:
     """Return `base` (sample, unit, source, metadata, notes) with its taxa."""
     total = float(values.sum())
-    rows = sorted(np.flatnonzero(values > 0), key=lambda row: (-values[row], lineages[row]))
+    present: list[int] = np.flatnonzero(values > 0).tolist()
+    rows = sorted(present, key=lambda row: (-values[row], lineages[row]))
     kept = tuple(lineages[row] for row in rows)
     shares = values[rows] / total
     whole = total + unclassified

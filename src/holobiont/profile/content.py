@@ -167,12 +167,10 @@ def split_grid(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _csv_rows(text: str, delimiter: str) -> list[list[str]]:
-    quoting = csv.QUOTE_MINIMAL if _quotes_balance(text, delimiter) else csv.QUOTE_NONE
-    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting))
-
-
-def _quotes_balance(text: str, delimiter: str) -> bool:
-    return text.count('"') % 2 == 0
+    lines = io.StringIO(text, newline="")
+    if text.count('"') % 2:  # a stray quotation mark is part of a name
+        return list(csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE))
+    return list(csv.reader(lines, delimiter=delimiter))
 
 
 def _join_broken_header(rows: list[list[str]]) -> None:

@@ -27,6 +27,7 @@ _TOKEN = re.compile(r"^(?:(sk|[kdpcofgst])|D_(\d+))__(.*)$", re.DOTALL)
 _DOMAINS = frozenset(
     {"bacteria", "archaea", "eukaryota", "eukarya", "viruses", "fungi", "unassigned", "unknown"}
 )
+_ABOVE_GENUS = frozenset({"phylum", "class", "order", "family"})
 _BOOTSTRAP = re.compile(r"\(\d+(?:\.\d+)?\)\s*$")
 _UC = re.compile(r"^uc_([kdpcofg])_(.+?)(?:\.unclassified)?$")
 
@@ -124,13 +125,19 @@ def _single(text: str) -> str:
     unclassified = _UC.match(text)
     if unclassified:
         return build([(_RANK_OF_PREFIX[unclassified[1]], unclassified[2])])
-    cleaned = names.clean(names.without_unclassified(text))
+    inside = names.without_unclassified(text)
+    cleaned = names.clean(inside)
     if names.is_empty(cleaned):
         return ""
     found = names.guess_rank(cleaned)
-    if found == "unknown":
-        return names.tidy(text).replace("|", "/")
+    if names.is_virus(cleaned):
+        return build([("domain", "Viruses"), ("species", cleaned)])
+    first = names.genus_of(cleaned)
+    group = names.guess_rank(first)
     if found == "species":
-        genus = names.genus_of(cleaned)
-        return build([("genus", genus), ("species", cleaned)])
-    return build([(found, cleaned)])
+        return build([(group if group in PREFIXES else "genus", first), ("species", cleaned)])
+    if found == "unknown" and group in _ABOVE_GENUS and not names.is_metadata_word(cleaned):
+        return build([(group, first)])
+    if found == "unknown" and inside == text:
+        return text.replace("|", "/")
+    return build([("genus" if found == "unknown" else found, cleaned)])

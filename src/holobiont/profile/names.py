@@ -40,6 +40,8 @@ _GENUS = re.compile(
 _SUFFIXED = r"(?:_[A-Z]{1,2})?$"
 _GROUP = re.compile(r"^\[?[A-Z][A-Za-z]+\]?[\w\-\[\] ./]* (?:group|clade|cluster)(?: \d+)?$")
 _CODE = re.compile(r"^[A-Z][a-z]+aceae [A-Z]{2,}[\w\-]*")
+_CODED = re.compile(r"^(?:UCG|CAG|UBA|GCA|DTU|RF|ER|TF|SS)[-_]?\d[\w\-]*$")
+_VIRUS = re.compile(r"\b(?:phage|virus|viroid)\b|\wvirus\b|\wphage\b", re.IGNORECASE)
 _FORMS = (
     ("phylum", re.compile(rf"^[A-Z][a-z]+ota{_SUFFIXED}")),
     ("class", re.compile(r"^(?:Alpha|Beta|Gamma|Delta|Epsilon)proteobacteria$")),
@@ -47,31 +49,37 @@ _FORMS = (
     ("family", re.compile(rf"^\[?[A-Z][a-z]+aceae\]?{_SUFFIXED}")),
     ("genus", _GROUP),
     ("genus", _CODE),
+    ("genus", _CODED),
 )
 _METABOLITE = re.compile(r"(?:ate|acid|ide|ose|ine|ol|one|ene|yl|hyde|ane)$")
 _SILVA_HYPHENS = re.compile(r"^(?:[A-Z][a-z]+(?:aceae|ia|ales)|Family)-[\w\-.]+$")
 _PHYLA = _words(
-    "firmicutes bacillota bacteroidetes proteobacteria actinobacteria verrucomicrobia "
-    "fusobacteria tenericutes cyanobacteria spirochaetes synergistetes lentisphaerae deferribacteres "
-    "chloroflexi elusimicrobia saccharibacteria tm7 planctomycetes acidobacteria nitrospirae"
+    """
+    acidobacteria actinobacteria bacillota bacteroidetes chloroflexi cyanobacteria
+    deferribacteres elusimicrobia firmicutes fusobacteria lentisphaerae nitrospirae
+    planctomycetes proteobacteria saccharibacteria spirochaetes synergistetes tenericutes
+    tm7 verrucomicrobia
+    """
 )
 _CLASSES = _words(
-    "clostridia bacilli bacteroidia negativicutes erysipelotrichia erysipelotrichi "
-    "coriobacteriia actinomycetia verrucomicrobiae fusobacteriia methanobacteria mollicutes tissierellia "
-    "flavobacteria flavobacteriia sphingobacteriia"
+    """
+    actinomycetia bacilli bacteroidia clostridia coriobacteriia erysipelotrichi
+    erysipelotrichia flavobacteria flavobacteriia fusobacteriia methanobacteria mollicutes
+    negativicutes sphingobacteriia tissierellia verrucomicrobiae
+    """
 )
 _DOMAINS = _words("bacteria archaea eukaryota viruses fungi")
 _NOT_TAXA = _words(
     """
     acetate age alcohol antibiotics barcode batch bmi bodysite calprotectin center chao
     cholesterol class cohort collection condition confidence control count country counts
-    creatinine date day depth description diagnosis diet domain donor dose ethnicity family
-    gender genus glucose group height id index insulin kingdom label lineage medication miceid
-    month mouseid name od order patient patientid ph phylum plate project race randomizedgroup
-    rank reads recovered recovery rep replicate richness run sample sampleid samples sequence
-    sex shannon simpson site size smoking species stage status strain study subject subjectid
-    sum taxonomy time timepoint title total treatment triglycerides unnamed value vendor visit
-    week weight well
+    creatinine date day depth description diagnosis diet domain donor dose ethnicity
+    family gender genus glucose group height id index insulin kingdom label lineage
+    medication miceid month mouseid name od order patient patientid ph phylum plate
+    project race randomizedgroup rank reads recovered recovery rep replicate richness run
+    sample sampleid samples sequence sex shannon simpson site size smoking species stage
+    status strain study subject subjectid sum taxonomy time timepoint title total
+    treatment triglycerides unnamed value vendor visit week weight well
     """
 )
 
@@ -155,11 +163,17 @@ def _not_a_taxon(name: str) -> bool:
     return about or bool(_METABOLITE.search(name))
 
 
+def is_virus(name: str) -> bool:
+    """Return whether a name is that of a phage or another virus."""
+    return bool(_VIRUS.search(name))
+
+
 def is_metadata_word(name: str) -> bool:
     """Return whether a column name speaks of the sample or a substance, not of a taxon."""
     return _not_a_taxon(name)
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return the form under which two spellings of a name compare equal.
 
@@ -167,9 +181,10 @@ def key(name: str) -> str:
     """
     text = clean(name)
     text = re.sub(r"_(?:[A-Z]{1,2}|\d{1,3})(?= |$)", "", text)
+    text = re.sub(r"(?<=[a-z]{3})\d{1,2}$", "", text)
     text = re.sub(r"[\[\]'\"]", "", text).casefold()
     text = re.sub(r"^candidatus ", "", text)
-    text = re.sub(r" (?:group|clade|cluster)(?: \d+)?$", "", text)
+    text = re.sub(r" (?:group|clade|cluster)(?: \d+)?(?: bacterium)?$", "", text)
     return text.strip()
 
 

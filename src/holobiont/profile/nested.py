@@ -79,7 +79,7 @@ def exclusive(paths: Sequence[str], values: np.ndarray) -> np.ndarray:
     """
     above = parents(paths)
     below = child_sums(values, above)
-    rest = np.maximum(values - below, 0.0)
+    rest: np.ndarray = np.maximum(values - below, 0.0)
     rest[(rest <= _ROUNDING * values) & (below > 0)] = 0.0
     if below.sum() and _deficit(values, below) > _ROUNDING:
         return _lowest_full(paths, values, rest)
@@ -90,7 +90,7 @@ def _lowest_full(paths: Sequence[str], values: np.ndarray, rest: np.ndarray) -> 
     """Return, a sample, the values of the deepest level that holds the whole, else `rest`."""
     depth = np.array([item.count("|") for item in paths])
     whole = values[depth == depth.min()].sum(axis=0)
-    chosen = rest.copy()
+    chosen: np.ndarray = rest.copy()
     for level in range(depth.min() + 1, depth.max() + 1):
         full = values[depth == level].sum(axis=0) >= _FULL * whole
         chosen[:, full] = np.where(depth[:, None] == level, values, 0.0)[:, full]

@@ -15,7 +15,7 @@ from holobiont.profile.formats import cells
 
 Grid = Sequence[Sequence[str]]
 _FEATURE = re.compile(
-    r"^(?:(?:z?otu|asv|sv|feature|denovo|new\.\w+|ncbi:txid|gg_otu)[_\-.: ]?\w*\d+|[0-9a-f]{32}"
+    r"^(?:(?:z?otu|asv|sv|feature|denovo|new\.[\w.]+|ncbi:txid|gg_otu)[_\-.: ]?\w*\d+|[0-9a-f]{32}"
     r"|[ACGTN]{20,}|[A-Z]{1,6}\d{5,}(?:\.\d+){2})$",
     re.IGNORECASE,
 )
@@ -216,7 +216,8 @@ def _taxa_in_columns(
     labels = [titles[column] for column in taxa]
     rows = [[row[column] for column in taxa] for row in grid[1:]]
     values, notes = cells.matrix(rows, samples, labels, name)
-    others = [c for c in range(len(titles)) if c not in set(taxa) and c != id_column and titles[c]]
+    used = {*taxa, id_column}
+    others = [c for c, title in enumerate(titles) if title and c not in used]
     metadata = tuple({titles[c]: row[c].strip() for c in others} for row in grid[1:])
     lineages = [lineage_of(label, taxonomy) for label in labels]
     return Abundances(
@@ -238,7 +239,8 @@ def _taxon_columns(
     """Return the numeric columns that are taxa; the rest are metadata."""
     written_out = [c for c in numeric if re.search(r"(?:^|[|;. ])[a-zD](?:_\d)?__", titles[c])]
     if len(written_out) >= 2:
-        return [c for c in numeric if c in set(written_out) or names.is_unclassified(titles[c])]
+        sure = set(written_out)
+        return [c for c in numeric if c in sure or names.is_unclassified(titles[c])]
     sure = {c for c in numeric if _taxon_score(titles[c], taxonomy) > 0}
     sure |= {c for c in numeric if names.is_unclassified(titles[c])}
     lenient = len(sure) >= _MOSTLY * len(numeric)
