@@ -103,11 +103,6 @@ def names_by_rank(lineage: str) -> dict[str, str]:
     return {rank(part): name(part) for part in parts if rank(part) != "unknown"}
 
 
-def parent(lineage: str) -> str:
-    """Return the lineage one rank up, or an empty string at the top."""
-    return lineage.rpartition("|")[0]
-
-
 def _prefixed(tokens: Sequence[str]) -> list[tuple[str, str]]:
     pairs: list[tuple[str, str]] = []
     for token in tokens:
@@ -132,12 +127,20 @@ def _single(text: str) -> str:
     found = names.guess_rank(cleaned)
     if names.is_virus(cleaned):
         return build([("domain", "Viruses"), ("species", cleaned)])
+    pairs = _placed(cleaned, found)
+    if pairs is None and inside == text:
+        return text.replace("|", "/")
+    return build(pairs or [("genus", cleaned)])
+
+
+def _placed(cleaned: str, found: str) -> list[tuple[str, str]] | None:
+    """Return the (rank, name) pairs of a bare name; None if its form tells no rank."""
     first = names.genus_of(cleaned)
     group = names.guess_rank(first)
     if found == "species":
-        return build([(group if group in PREFIXES else "genus", first), ("species", cleaned)])
-    if found == "unknown" and group in _ABOVE_GENUS and not names.is_metadata_word(cleaned):
-        return build([(group, first)])
-    if found == "unknown" and inside == text:
-        return text.replace("|", "/")
-    return build([("genus" if found == "unknown" else found, cleaned)])
+        return [(group if group in PREFIXES else "genus", first), ("species", cleaned)]
+    if found != "unknown":
+        return [(found, cleaned)]
+    if group in _ABOVE_GENUS and not names.is_metadata_word(cleaned):
+        return [(group, first)]
+    return None

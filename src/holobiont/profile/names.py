@@ -30,7 +30,7 @@ _MOTU = re.compile(r"\s*\[(?:(?:ref|meta|ext)_)?mOTU_v?\d+_\d+\]\s*$")
 _DOTTED = re.compile(
     r"^([A-Z][a-z]{2,}|\[[A-Z][a-z]+\][^.]*|[A-Z][\w\- \[\]]+)\.([a-z][a-z\-]+.*)$"
 )
-_HYPHENED = re.compile(r"^([A-Z][a-z]{3,})-([a-z]{3,}|sp\.)((?:-.*)?)$")
+_HYPHENED = re.compile(r"^(\[?[A-Z][a-z]{3,}\]?)-([a-z]{3,}|sp\.)((?:-.*)?)$")
 _BINOMIAL = re.compile(
     r"^(?:Candidatus |uncultured )?\[?'?[A-Z][a-z]+\]?(?:_[A-Z]{1,2})?[\w\-/]* [a-z(\[].*"
 )
@@ -52,7 +52,9 @@ _FORMS = (
     ("genus", _CODED),
 )
 _METABOLITE = re.compile(r"(?:ate|acid|ide|ose|ine|ol|one|ene|yl|hyde|ane)$")
-_SILVA_HYPHENS = re.compile(r"^(?:[A-Z][a-z]+(?:aceae|ia|ales)|Family)-[\w\-.]+$")
+_SILVA_HYPHENS = re.compile(
+    r"^(?:[A-Z][a-z]+(?:aceae|ales)|Clostridia|Bacteroidia|Family)-[\w\-.]+$"
+)
 _PHYLA = _words(
     """
     acidobacteria actinobacteria bacillota bacteroidetes chloroflexi cyanobacteria

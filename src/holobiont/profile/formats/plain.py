@@ -141,7 +141,8 @@ def _taxa_in_rows(grid: Grid, name: str, taxonomy: Mapping[str, str]) -> Abundan
     lineage_column, ranks = _lineage_column(grid), rank_columns(grid)
     body = [row for row in grid[1:] if names.tidy(row[0]).casefold() not in _TOTALS]
     notes = ("the row of totals is left out",) if len(body) < len(grid) - 1 else ()
-    about = [row for row in body if _is_about_samples(row)]
+    named_apart = lineage_column is not None or bool(ranks)
+    about = [] if named_apart else [row for row in body if _is_about_samples(row)]
     aside = {id(row) for row in about}
     body = [row for row in body if id(row) not in aside]
     samples = [
@@ -169,7 +170,7 @@ def _taxa_in_rows(grid: Grid, name: str, taxonomy: Mapping[str, str]) -> Abundan
         notes=(*notes, *cell_notes, *feature_note(lineages)),
         columns=(grid[0][0] or "(first column)", *titles[:3]),
         format="plain table, taxa in rows",
-        distinct=lineage_column is None and not ranks,
+        distinct=not named_apart,
     )
 
 
