@@ -62,6 +62,20 @@ def test_tabs_and_decimal_commas(tmp_path):
     assert shares(read_one(write(tmp_path, text)))["Blautia obeum"] == pytest.approx(0.699)
 
 
+def test_marks_of_thousands(tmp_path):
+    profile = read_one(write(tmp_path, "taxon\tA\nBlautia\t1,234\nDorea\t12,345\nRothia\t7\n"))
+    assert (profile.unit, profile.reads) == ("counts", 13586)
+
+
+def test_a_long_table_is_widened(tmp_path):
+    text = "sample,taxon,abundance\nA,Blautia obeum,0.5\nA,Dorea,0.5\nB,Dorea,1\n"
+    profiles = read(write(tmp_path, text))
+    assert shares(profiles["A"]) == {"Blautia obeum": 0.5, "Dorea": 0.5}
+    assert shares(profiles["B"]) == {"Dorea": 1.0}
+    with pytest.raises(InputError, match="'Dorea' more than once in sample 'B'"):
+        read(write(tmp_path, text + "B,Dorea,1\n"))
+
+
 @pytest.mark.parametrize("name", ["x.csv", "x.tsv", "x.biom", "x"])
 def test_the_name_of_the_file_does_not_matter(tmp_path, name):
     same(tmp_path, ROWS.replace("\t", ","), name)
@@ -271,3 +285,76 @@ def test_the_matrix_of_a_set_lists_every_taxon(tmp_path):
     lineages, matrix = read(write(tmp_path, ROWS)).matrix()
     assert len(lineages) == 2
     np.testing.assert_allclose(matrix, [[0.3, 0.7], [0, 1]])
+
+
+TOOLS = [
+    (
+        "MetaPhlAn with read statistics",
+        "#mpa_vJan21\n#clade_name\tclade_taxid\trelative_abundance\tcoverage\t"
+        "estimated_number_of_reads_from_the_clade\nUNCLASSIFIED\t-1\t10\t-\t100\n"
+        "k__Bacteria|g__Blautia|s__Blautia_obeum\t2\t90\t1\t900\n",
+        {"Blautia obeum": 1.0}, 0.1,
+    ),
+    (
+        "combined Bracken",
+        "name\ttaxonomy_id\ttaxonomy_lvl\tS1_num\tS1_frac\n"
+        "Blautia obeum\t1\tS\t25\t.25\nDorea longicatena\t2\tS\t75\t.75\n",
+        {"Dorea longicatena": 0.75, "Blautia obeum": 0.25}, 0.0,
+    ),
+    (
+        "taxpasta",
+        "taxonomy_id\tname\trank\tlineage\tS1\n0\t\t\t\t4\n853\tFaecalibacterium prausnitzii\t"
+        "species\tBacteria;Faecalibacterium;Faecalibacterium prausnitzii\t12\n"
+        "2\tBacteria\tsuperkingdom\tBacteria\t4\n",
+        {"Faecalibacterium prausnitzii": 0.75, "Bacteria": 0.25}, 0.2,
+    ),
+    (
+        "mOTUs",
+        "# git tag version 3.0.3\n#consensus_taxonomy\tS1\nBlautia obeum [ref_mOTU_v3_00861]\t0.2\n"
+        "Dorea longicatena [ref_mOTU_v3_00862]\t0.6\nunassigned\t0.2\n",
+        {"Dorea longicatena": 0.75, "Blautia obeum": 0.25}, 0.2,
+    ),
+    (
+        "CAMI",
+        "@SampleID:S1\n@Ranks:superkingdom|genus|species\n@@TAXID\tRANK\tTAXPATH\tTAXPATHSN\t"
+        "PERCENTAGE\n2\tsuperkingdom\t2\tBacteria\t100\n3\tgenus\t2|3\tBacteria|Blautia\t100\n"
+        "4\tspecies\t2|3|4\tBacteria|Blautia|Blautia obeum\t100\n",
+        {"Blautia obeum": 1.0}, 0.0,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "unclassified"), [row[1:] for row in TOOLS], ids=[row[0] for row in TOOLS]
+)
+def test_small_tables_of_the_tools(tmp_path, text, expected, unclassified):
+    profile = read_one(write(tmp_path, text))
+    assert shares(profile) == pytest.approx(expected)
+    assert profile.unclassified == pytest.approx(unclassified)
+
+
+def test_several_cami_samples_in_one_file(tmp_path):
+    text = TOOLS[-1][1] + TOOLS[-1][1].replace("S1", "S2").replace("Blautia", "Dorea")
+    assert list(read(write(tmp_path, text))) == ["S1", "S2"]
+
+
+def test_mothur_takes_the_taxonomy_given_apart(tmp_path):
+    shared = write(tmp_path, "label\tGroup\tnumOtus\tOtu1\tOtu2\n0.03\tA\t2\t3\t1\n", "s")
+    text = (
+        'OTU\tSize\tTaxonomy\nOtu1\t3\tBacteria(100);"Blautia"(90);\n'
+        "Otu2\t1\tBacteria(100);Firmicutes(90);unclassified(90);\n"
+    )
+    profile = read_one(shared, taxonomy=write(tmp_path, text, "t"))
+    assert profile.lineages == ("k__Bacteria|p__Blautia", "k__Bacteria|p__Firmicutes")
+
+
+def test_excel_without_its_reader_says_what_to_do(tmp_path, monkeypatch):
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in [["taxon", "A"], ["Blautia", 3], ["Dorea", 1]]:
+        book.active.append(row)
+    book.save(tmp_path / "book.xlsx")
+    assert shares(read_one(tmp_path / "book.xlsx")) == {"Blautia": 0.75, "Dorea": 0.25}
+    monkeypatch.setitem(__import__("sys").modules, "openpyxl", None)
+    with pytest.raises(InputError, match="pip install openpyxl, or save the sheet as CSV"):
+        read(tmp_path / "book.xlsx")

@@ -12,15 +12,18 @@ from holobiont.errors import InputError
 _BELOW = frozenset({"bloq", "blod", "bdl", "bql", "lod", "loq", "nd", "n.d.", "n.d", "blq"})
 _LESS = re.compile(r"^<\s*[\d.,]*(?:lod|loq)?$")
 _COMMA = re.compile(r"^\s*-?\d*,\d+(?:[eE][+-]?\d+)?\s*$")
-_THOUSANDS = re.compile(r"^\s*\d{1,3}(?:,\d{3})+(?:\.\d+)?\s*$")
+_THOUSANDS = re.compile(r"^\s*[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\s*$")
 _NUMBER = re.compile(r"^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*%?\s*$")
 
 
-def normal(cell: str) -> str:
-    """Return a number's text with a decimal point and without thousands marks."""
+def normal(cell: str, thousands: bool = False) -> str:
+    """Return a number's text with a decimal point and without thousands marks.
+
+    ``1,234`` is 1.234 unless `thousands`.
+    """
     if "," not in cell:
         return cell.strip().removesuffix("%")
-    if _THOUSANDS.match(cell) and (cell.count(",") > 1 or "." in cell):
+    if _THOUSANDS.match(cell) and (thousands or cell.count(",") > 1 or "." in cell):
         return cell.replace(",", "").strip()
     return cell.replace(".", "").replace(",", ".").strip().removesuffix("%")
 
@@ -72,6 +75,7 @@ def matrix(
     """
     values = np.zeros((len(rows), len(columns)))
     blanks = below = 0
+    thousands = _marks_thousands(rows)
     for index, row in enumerate(rows):
         try:
             values[index] = [float(cell) for cell in row]
@@ -83,7 +87,8 @@ def matrix(
                 elif is_below(text):
                     below += 1
                 else:
-                    values[index, column] = _one(text, labels[index], columns[column], name)
+                    where = (labels[index], columns[column], name)
+                    values[index, column] = _one(text, thousands, *where)
     notes = []
     if blanks:
         notes.append(f"{blanks} blank cells are taken as zero")
@@ -92,9 +97,15 @@ def matrix(
     return values, tuple(notes)
 
 
-def _one(text: str, label: str, column: str, name: str) -> float:
+def _marks_thousands(rows: Sequence[Sequence[str]]) -> bool:
+    """Tell whether every comma in the cells can only be, or may be, a mark of thousands."""
+    with_comma = [cell for row in rows for cell in row if "," in cell]
+    return bool(with_comma) and all(_THOUSANDS.match(cell) for cell in with_comma)
+
+
+def _one(text: str, thousands: bool, label: str, column: str, name: str) -> float:
     try:
-        return float(normal(text))
+        return float(normal(text, thousands))
     except ValueError:
         raise InputError(
             f"{name}: row {label!r}, column {column!r} holds {text!r}, which is not a number: "

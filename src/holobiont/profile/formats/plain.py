@@ -11,7 +11,7 @@ from holobiont.profile import lineage as lin
 from holobiont.profile import names
 from holobiont.profile.abundances import Abundances
 from holobiont.profile.content import Content
-from holobiont.profile.formats import cells
+from holobiont.profile.formats import cells, tidy
 
 Grid = Sequence[Sequence[str]]
 _FEATURE = re.compile(
@@ -59,7 +59,7 @@ def from_grid(grid: Grid, name: str, stem: str, taxonomy: Mapping[str, str]) -> 
             f"{name} is not a table of taxa and abundances: a tab, comma or semicolon separated "
             "table with at least two columns is needed"
         )
-    grid = _with_header(grid, stem)
+    grid = _with_header(tidy.widened(grid, name), stem)
     if len(grid) < 2:
         raise InputError(f"{name} holds a header but no row of data")
     numeric = [

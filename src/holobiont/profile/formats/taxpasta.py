@@ -55,7 +55,7 @@ def _lineage(record: Mapping[str, str], taxonomy: Mapping[str, str]) -> str:
     name, rank = names.clean(record.get("name", "")), record.get("rank", "")
     path: Sequence[str] = record.get("lineage", "").split(";")
     ranks = record.get("rank_lineage", "").split(";")
-    if len(path) == len(ranks) and any(path):
+    if len(path) == len(ranks) and any(ranks):
         standard_ranks = [lin.standard_rank(item) or "" for item in ranks]
         return lin.build(list(zip(standard_ranks, path, strict=True)))
     if name and (standard := lin.standard_rank(rank)):
