@@ -230,6 +230,7 @@ def test_signals_are_noted(tmp_path):
         ("\n \n", "is empty"),
         ("id\tsex\nA\tF\nB\tM\n", "no numeric column"),
         ("id\tage\nA\t3\nB\t4\n", "no taxon names"),
+        ("#SampleID\tVar\nA\t27.5\nB\t30\n", "no taxon names"),
         ("Blautia\n", "not a table"),
         ("taxon\tA\n", "no row of data"),
         (">seq1\nACGT\n", "holds sequences"),

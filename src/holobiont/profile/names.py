@@ -35,7 +35,7 @@ _BINOMIAL = re.compile(
     r"^(?:Candidatus |uncultured )?\[?'?[A-Z][a-z]+\]?(?:_[A-Z]{1,2})?[\w\-/]* [a-z(\[].*"
 )
 _GENUS = re.compile(
-    r"^(?:Candidatus )?\[?[A-Z][a-z]{2,}[a-z\-]*\]?(?:[/-][A-Z][a-z]+)*(?:_(?:[A-Z]{1,2}|\d+))?$"
+    r"^(?:Candidatus )?\[?[A-Z][a-z]{3,}[a-z\-]*\]?(?:[/-][A-Z][a-z]+)*(?:_(?:[A-Z]{1,2}|\d+))?$"
 )
 _SUFFIXED = r"(?:_[A-Z]{1,2})?$"
 _GROUP = re.compile(r"^\[?[A-Z][A-Za-z]+\]?[\w\-\[\] ./]* (?:group|clade|cluster)(?: \d+)?$")
