@@ -113,10 +113,10 @@ class Network:
         return self.jacobian_pattern.csr(self.jacobian_data(x))
 
     @cached_property
-    def elimination(self) -> tuple[Pattern, Index, Elimination]:
-        """The Jacobian's pattern with its diagonal, where the entries went, and the order."""
+    def elimination(self) -> tuple[Index, Elimination]:
+        """Where the Jacobian's entries go in ``I - gamma J``, and the order of elimination."""
         pattern, where = with_diagonal(self.jacobian_pattern)
-        return pattern, where, plan(pattern)
+        return where, plan(pattern)
 
     def with_params(self, changes: Mapping[str, Mapping[str, Any]]) -> Network:
         """Return a network with other constants in the named laws; the structure is shared."""

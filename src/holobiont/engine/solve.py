@@ -7,7 +7,7 @@ Jacobian, factored along the network's structure, so that one or two iterations 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,12 @@ from holobiont.engine.law import Array
 from holobiont.engine.linear import Factors
 from holobiont.engine.network import Network
 from holobiont.errors import HolobiontError
+
+
+_SMALL = 1e-6
+_STRETCH = 4.0
+_SHORTEST, _LONGEST = 1e-3, 1e10
+_KEPT = 0.1
 
 
 class SolverError(HolobiontError):
@@ -42,25 +48,21 @@ class Solution:
 
 
 class System:
-    """A network made ready for the solvers: pattern, elimination order, last factors."""
+    """A network made ready for the solvers: its Jacobian and the factors of ``I - gamma J``."""
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self.pattern, self._map, self.elimination = network.elimination
-
-    def rhs(self, x: Array) -> Array:
-        """Return ``dx/dt``."""
-        return self.network.rhs(x)
+        self._where, self._elimination = network.elimination
 
     def jacobian(self, x: Array) -> Array:
-        """Return the Jacobian's values on `pattern`."""
-        data = np.zeros(self.pattern.size)
-        data[self._map] = self.network.jacobian_data(x)
-        return data
+        """Return the Jacobian's values on the network's pattern."""
+        return self.network.jacobian_data(x)
 
     def factor(self, jacobian: Array, gamma: float) -> Factors:
         """Factor ``I - gamma J``."""
-        return self.elimination.factor(jacobian, gamma)
+        data = np.zeros(self._elimination.pattern.size)
+        data[self._where] = jacobian
+        return self._elimination.factor(data, gamma)
 
 
 def integrate(
@@ -99,7 +101,7 @@ def integrate(
     def setup(_t: float, y: Array, _yp: Array, jok: int, jnew: list[int], gamma: float) -> None:
         if not jok or "jacobian" not in memory:
             memory["jacobian"] = system.jacobian(y)
-            memory["matrix"] = system.pattern.csr(memory["jacobian"])
+            memory["matrix"] = network.jacobian_pattern.csr(memory["jacobian"])
         jnew[0] = int(not jok)
         memory["factors"] = system.factor(memory["jacobian"], gamma)
 
@@ -133,11 +135,11 @@ def integrate(
 def steady_state(
     network: Network,
     x0: Array,
-    ignore: Array | None = None,
+    ignore: Any = None,
     *,
+    hours: float = 1.0,
     residual: float = 1e-9,
-    limit: int = 300,
-    accept: Callable[[Array], bool] | None = None,
+    limit: int = 200,
 ) -> Array:
     """Find a steady state by pseudo-transient continuation (Kelley & Keyes 1998).
 
@@ -145,9 +147,11 @@ def steady_state(
     ----------
     network : Network
     x0 : ndarray, shape (states,)
-        Where to start; every iterate stays positive where `x0` is.
+        Where to start. What is positive there stays positive.
     ignore : ndarray of bool, optional
         States that only count what leaves, and so never rest.
+    hours : float
+        Length of the first implicit step; long steps are Newton's method.
     residual : float
         Largest relative rate of change (1/h) at the end.
 
@@ -157,25 +161,15 @@ def steady_state(
         When no steady state is found.
     """
     system = System(network)
-    moving = np.ones(network.size, bool) if ignore is None else ~ignore
-    x, gamma, last = x0.copy(), 1.0, np.inf
+    still = np.zeros(network.size, bool) if ignore is None else ignore
+    x, last = x0.copy(), np.inf
     for _ in range(limit):
-        rate = system.rhs(x)
-        rate[~moving] = 0.0
-        norm = float(np.max(np.abs(rate) / (np.abs(x) + 1e-6)))
-        if norm < residual and (accept is None or accept(x)):
+        rate = np.where(still, 0.0, network.rhs(x))
+        norm = float(np.max(np.abs(rate) / (np.abs(x) + _SMALL)))
+        if norm < residual:
             return x
-        gamma = min(1e12, max(1e-3, gamma * min(4.0, last / norm if norm else 4.0)))
-        step = system.factor(system.jacobian(x), gamma).solve(gamma * rate)
-        x, cut = _step_inside(x, step)
-        gamma *= 0.5 if cut < 1.0 else 1.0
+        hours = float(np.clip(hours * min(_STRETCH, last / norm), _SHORTEST, _LONGEST))
+        step = system.factor(system.jacobian(x), hours).solve(hours * rate)
+        x = np.where(x > 0, np.maximum(x + step, _KEPT * x), x + step)
         last = norm
     raise SolverError(f"no steady state was found in {limit} steps (largest rate {norm:.2g} per h)")
-
-
-def _step_inside(x: Array, step: Array) -> tuple[Array, float]:
-    """Take the step, shortened so that no positive state loses more than nine tenths."""
-    falling = (step < 0) & (x > 0)
-    ratio = np.where(falling, -step / np.where(falling, x, 1.0), 0.0)
-    cut = min(1.0, 0.9 / max(float(ratio.max()), 0.9))
-    return x + cut * step, cut

@@ -13,14 +13,7 @@ from holobiont.gut.habitat import Habitat
 from holobiont.gut.members import Feed, Member, feeds
 from holobiont.knowledge import Knowledge
 
-ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS, FITNESS = (
-    "ileum",
-    "supply",
-    "absorbed",
-    "stool",
-    "flatus",
-    "fitness",
-)
+ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS = "ileum", "supply", "absorbed", "stool", "flatus"
 #: Places that only count what entered or left.
 LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS)
 WATER, BIOMASS, INERT = "water", "biomass", "inert_fiber"
@@ -81,7 +74,6 @@ class Blueprint:
             found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
             found += [(s, STOOL) for s in (*self.contents, BIOMASS)]
         found += [(s, FLATUS) for s in self.dissolved]
-        found += [(m, FITNESS) for m in self.member_ids]
         return tuple(found)
 
     @cached_property
@@ -111,6 +103,7 @@ class Blueprint:
             "saturation": len(self.members) * segments,
             "ph": segments,
             "free_co2": segments,
+            "nutrition": segments,
         }
         starts = np.cumsum([len(self.states), *sizes.values()])
         return dict(zip((*sizes, "end"), (int(s) for s in starts), strict=True))
@@ -140,6 +133,11 @@ class Blueprint:
     def free_co2(self) -> Index:
         """Positions of dissolved, undissociated carbon dioxide."""
         return self._derived("free_co2", 0)
+
+    @property
+    def nutrition(self) -> Index:
+        """Positions of the growth that building materials allow in each segment."""
+        return self._derived("nutrition", 0)
 
     def _derived(self, name: str, row: int) -> Index:
         n = len(self.habitat.segments)
@@ -180,9 +178,7 @@ class Blueprint:
     @cached_property
     def element_matrix(self) -> tuple[tuple[str, ...], Array]:
         """Elements, and mmol of each in one unit of every state, shape (elements, states)."""
-        rows = [
-            {} if place == FITNESS else self.composition(species) for species, place in self.states
-        ]
+        rows = [self.composition(species) for species, _ in self.states]
         names = tuple(sorted({element for row in rows for element in row}))
         return names, np.array([[row.get(e, 0.0) for row in rows] for e in names])
 

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import numpy as np
-
-from holobiont.engine.law import Array, Law, Linear, Process
+from holobiont.engine.law import Process
 from holobiont.engine.network import Network
 from holobiont.gut import growth, kinetics, transport
-from holobiont.gut.blueprint import BIOMASS, FITNESS, ILEUM, SUPPLY, WATER, Blueprint
+from holobiont.gut.blueprint import BIOMASS, ILEUM, SUPPLY, WATER, Blueprint
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.quantities import derived
 
@@ -79,20 +77,7 @@ VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
 )
 
 
-def network(b: Blueprint, *extra: Process, more: tuple[Law | Linear, ...] = ()) -> Network:
-    """Assemble the network of a blueprint; `extra` processes are added as given."""
+def network(b: Blueprint) -> Network:
+    """Assemble the network of a blueprint."""
     built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
-    processes = tuple(p for p in (*built, *extra) if p.law.size)
-    return Network(b.states, (*derived(b), *more), processes)
-
-
-def steering(b: Blueprint, shares: Array, rate: float) -> tuple[Process, Linear]:
-    """Integral control: each fitness drifts until the last segment shows the observed shares."""
-    last = b.all_at(b.member_ids, b.habitat.last)
-    zeros = np.zeros(last.size, dtype=np.intp)
-    total = Linear("total", zeros, last, np.ones(last.size), np.zeros(1))
-    fluxes = Fluxes("steering", kinetics.control)
-    for i, member in enumerate(b.member_ids):
-        reads = (int(last[i]), b.offsets["end"])
-        fluxes.add(reads, {b.at(member, FITNESS): 1.0}, share=float(shares[i]), rate=rate)
-    return fluxes.process(), total
+    return Network(b.states, derived(b), tuple(p for p in built if p.law.size))

@@ -21,7 +21,7 @@ Reaction = dict[str, float]
 _CLOSING = ("ammonia", "carbon_dioxide", "water", "hydrogen_sulfide")
 _ELEMENTS = ("C", "H", "N", "O", "S")
 _NEGLIGIBLE = 1e-9
-_BIOMASS = "biomass"
+_BIOMASS, _PEPTIDE = "biomass", "peptide"
 _ENTRY = "_entry"
 #: Electrons carried per atom when everything is oxidized to CO2, H2O, NH3 and H2S.
 _VALENCE: Mapping[str, int] = {"C": 4, "H": 1, "O": -2, "N": -3, "S": -2}
@@ -62,24 +62,25 @@ def anabolism(knowledge: Knowledge, substrate: str) -> Reaction:
     return {**made, _BIOMASS: 1.0}
 
 
-def growth_reaction(
-    knowledge: Knowledge, pathway: Pathway, substrate: str, per_atp: float
-) -> Reaction:
+def growth_reaction(knowledge: Knowledge, pathway: Pathway, substrate: str) -> Reaction:
     """Return mmol of everything made (positive) or used per gram of biomass grown.
 
-    Parameters
-    ----------
-    per_atp : float
-        Biomass per ATP (g/mmol).
+    Part of the biomass is built from amino acids, the rest from the substrate itself.
     """
+    body = knowledge.physiology.value
     broken, atp = catabolism(knowledge, pathway, substrate)
-    built = anabolism(knowledge, substrate)
+    from_peptides = body("biomass.from_peptides")
     per_gram = 1.0 / knowledge.compounds[_BIOMASS].gram_per_mmol
-    total = {name: amount / (atp * per_atp) for name, amount in broken.items()}
-    for name, amount in built.items():
-        if name != _BIOMASS:
-            total[name] = total.get(name, 0.0) + amount * per_gram
-    return {name: amount for name, amount in total.items() if abs(amount) > _NEGLIGIBLE}
+    parts = (
+        (broken, 1.0 / (atp * body("biomass.per_atp"))),
+        (anabolism(knowledge, substrate), per_gram * (1.0 - from_peptides)),
+        (anabolism(knowledge, _PEPTIDE), per_gram * from_peptides),
+    )
+    total: Reaction = {}
+    for reaction, times in parts:
+        for name, amount in reaction.items():
+            total[name] = total.get(name, 0.0) + times * amount
+    return {n: a for n, a in total.items() if n != _BIOMASS and abs(a) > _NEGLIGIBLE}
 
 
 def electrons(elements: Mapping[str, float]) -> float:
@@ -89,8 +90,8 @@ def electrons(elements: Mapping[str, float]) -> float:
 
 @lru_cache(maxsize=4096)
 def cached_reaction(
-    knowledge: Knowledge, pathway: str, substrate: str, per_atp: float
+    knowledge: Knowledge, pathway: str, substrate: str
 ) -> tuple[tuple[str, float], ...]:
     """Return `growth_reaction` as a tuple, remembered."""
-    reaction = growth_reaction(knowledge, knowledge.pathways[pathway], substrate, per_atp)
+    reaction = growth_reaction(knowledge, knowledge.pathways[pathway], substrate)
     return tuple(sorted(reaction.items()))

@@ -8,7 +8,7 @@ import numpy as np
 
 from holobiont.engine.law import Index, Process
 from holobiont.gut import kinetics
-from holobiont.gut.blueprint import FITNESS, WATER, Blueprint
+from holobiont.gut.blueprint import WATER, Blueprint
 from holobiont.gut.energetics import cached_reaction
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.members import Feed, pathways_for
@@ -32,8 +32,7 @@ def hydrolysis(b: Blueprint) -> Process:
 def growth(b: Blueprint) -> Process:
     """Growth on dissolved substrates (microPop kinetics; K15, K18)."""
     fluxes = Fluxes("growth", kinetics.growth)
-    body = b.knowledge.physiology.value
-    helper_half = body("half_saturation.cosubstrate")
+    helper_half = b.knowledge.physiology.value("half_saturation.cosubstrate")
     for feed in b.feeds:
         for s, place in enumerate(b.habitat.names):
             fluxes.add(
@@ -43,9 +42,10 @@ def growth(b: Blueprint) -> Process:
                 half=feed.half,
                 threshold=0.0,
                 helper_half=helper_half if feed.helper else 0.0,
+                fitness=0.0,
             )
     corners = _corners(b, [f.member for f in b.feeds for _ in b.habitat.names])
-    return fluxes.process(corners=corners, nitrogen_half=body("half_saturation.nitrogen"))
+    return fluxes.process(corners=corners)
 
 
 def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ...]:
@@ -57,9 +57,8 @@ def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ..
         int(b.concentration(feed.substrate)[s]),
         int(saturation[s]),
         int(helper[s]),
-        int(b.concentration("ammonia")[s]),
+        int(b.nutrition[s]),
         int(b.ph[s]),
-        b.at(member, FITNESS),
     )
 
 
@@ -71,8 +70,7 @@ def selfish_growth(b: Blueprint) -> Process:
         for polymer, kept in member.taxon.private.items():
             if polymer in member.taxon.hydrolyses:
                 owners += _selfish(b, fluxes, i, polymer, kept.internal)
-    half = b.knowledge.physiology.value("half_saturation.nitrogen")
-    return fluxes.process(corners=_corners(b, owners), nitrogen_half=half)
+    return fluxes.process(corners=_corners(b, owners))
 
 
 def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> list[int]:
@@ -88,15 +86,15 @@ def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> li
                 b.at(member, place),
                 b.at(name, place),
                 int(b.degraders(name)[s]),
-                int(b.concentration("ammonia")[s]),
+                int(b.nutrition[s]),
                 int(b.ph[s]),
-                b.at(member, FITNESS),
             )
             fluxes.add(
                 reads,
                 _growth_effect(b, i, net, place),
                 rate=pull * share / -net[name],
                 half=polymer.K_contois.internal,
+                fitness=0.0,
             )
             owners.append(i)
         del pathway
@@ -107,10 +105,9 @@ def _on_polymer(b: Blueprint, i: int, name: str) -> dict[str, tuple[float, dict[
     """Pathways by which a member grows on a polymer's main product, as reactions per gram."""
     polymer = b.knowledge.polymers[name]
     product = max(polymer.products, key=lambda p: polymer.products[p])
-    per_atp = b.knowledge.physiology.value("biomass.per_atp")
     found = {}
     for pathway, share in pathways_for(b.knowledge, b.members[i].taxon, product).items():
-        reaction = dict(cached_reaction(b.knowledge, pathway, product, per_atp))
+        reaction = dict(cached_reaction(b.knowledge, pathway, product))
         residues = -reaction.pop(product) / polymer.products[product]
         for other, amount in polymer.stoichiometry.items():
             if other != product:

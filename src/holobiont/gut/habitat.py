@@ -64,9 +64,10 @@ class Habitat:
 def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
     """Build the three segments of a colon.
 
-    Absorption is permeability x wall area x concentration: one permeability, chosen so that the
-    whole colon absorbs acids at the measured first-order rate, acts on each segment's own area
-    over volume, which is why no single rate constant describes the three.
+    Absorption is permeability x wall area x concentration. The area is that of a cylinder of the
+    segment's length holding its contents; one permeability, chosen so that the whole colon absorbs
+    acids at the measured first-order rate, acts on each segment's own area over volume, which is
+    why no single rate constant describes the three.
 
     Parameters
     ----------
@@ -75,22 +76,32 @@ def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
     """
     body = knowledge.physiology.value
     hours = transit or body("transit.colon")
+    water = water_content(knowledge)
     lengths = {s: body(f"colon.{s}.length") for s in SEGMENTS}
-    volumes = {s: body(f"colon.{s}.volume") for s in SEGMENTS}
-    area = {s: (lengths[s] * volumes[s]) ** 0.5 for s in SEGMENTS}
-    whole = body("absorption.scfa_rate") * sum(volumes.values())
-    total_area, total_length = sum(area.values()), sum(lengths.values())
+    area = {s: (lengths[s] * water[s]) ** 0.5 for s in SEGMENTS}
+    whole = body("absorption.scfa_rate") * sum(water.values())
     segments = tuple(
         Segment(
             name=s,
             passage=1.0 / (hours * body(f"colon.{s}.transit_share")),
             drying=body("water.absorption"),
-            clearance=whole * area[s] / total_area,
-            secretion=lengths[s] / total_length,
+            clearance=whole * area[s] / sum(area.values()),
+            secretion=lengths[s] / sum(lengths.values()),
         )
         for s in SEGMENTS
     )
     return Habitat(segments, emptying=body("transit.ileum_rate"))
+
+
+def water_content(knowledge: Knowledge) -> dict[str, float]:
+    """Water that each segment holds at the reference transit (L): inflow against outflow."""
+    body = knowledge.physiology.value
+    flow, held = body("water.inflow"), {}
+    for s in SEGMENTS:
+        passage = 1.0 / (body("transit.colon") * body(f"colon.{s}.transit_share"))
+        held[s] = flow / (passage + body("water.absorption"))
+        flow = held[s] * passage
+    return held
 
 
 def vessel(name: str = "vessel") -> Habitat:

@@ -50,25 +50,24 @@ def growth(
     substrate: Numbers,
     saturation: Numbers,
     helper: Numbers,
-    nitrogen: Numbers,
+    nutrition: Numbers,
     ph: Numbers,
-    fitness: Numbers,
     *,
+    fitness: Numbers,
     rate: Numbers,
     half: Numbers,
     threshold: Numbers,
     helper_half: Numbers,
-    nitrogen_half: Numbers,
     corners: tuple[Numbers, Numbers, Numbers, Numbers],
 ) -> Numbers:
     """Grow on one of several substitutable substrates (Kettle et al. 2015, microPop; g/h).
 
-    ``X mu e^f g(pH) (C/K)/(1 + sum C/K)`` times a Monod term for a needed co-substrate and one for
-    nitrogen. `saturation` is ``1 + sum_j C_j/K_j`` over everything the organism can take up;
+    ``X mu e^f g(pH) (C/K)/(1 + sum C/K)`` times a Monod term for a needed co-substrate and the
+    `nutrition` that building materials allow. `saturation` is ``1 + sum_j C_j/K_j`` over everything the organism can take up;
     `threshold` is the concentration below which the reaction yields nothing.
     """
     available = np.maximum(substrate - threshold, 0.0) / half
-    needs = helper / (helper + helper_half) * nitrogen / (nitrogen + nitrogen_half)
+    needs = helper / (helper + helper_half) * nutrition
     return rate * np.exp(fitness) * biomass * trapezoid(ph, *corners) * available / saturation * needs
 
 
@@ -76,18 +75,24 @@ def selfish_growth(
     biomass: Numbers,
     polymer: Numbers,
     degraders: Numbers,
-    nitrogen: Numbers,
+    nutrition: Numbers,
     ph: Numbers,
-    fitness: Numbers,
     *,
+    fitness: Numbers,
     rate: Numbers,
     half: Numbers,
-    nitrogen_half: Numbers,
     corners: tuple[Numbers, Numbers, Numbers, Numbers],
 ) -> Numbers:
     """Grow on the part of a polymer that its degrader takes in unshared (g/h)."""
     pull = contois(polymer, degraders, biomass, rate=rate, half=half)
-    return np.exp(fitness) * pull * trapezoid(ph, *corners) * nitrogen / (nitrogen + nitrogen_half)
+    return np.exp(fitness) * pull * trapezoid(ph, *corners) * nutrition
+
+
+def nutrition(
+    nitrogen: Numbers, amino_acids: Numbers, *, nitrogen_half: Numbers, amino_half: Numbers
+) -> Numbers:
+    """Growth that ammonia and amino acids allow, relative to plenty of both."""
+    return nitrogen / (nitrogen + nitrogen_half) * amino_acids / (amino_acids + amino_half)
 
 
 def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numbers) -> Numbers:
@@ -97,11 +102,6 @@ def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numb
     its abundance ("kill the winner", Thingstad 2000).
     """
     return rate * biomass * (biomass / volume) / resident
-
-
-def control(biomass: Numbers, total: Numbers, *, share: Numbers, rate: Numbers) -> Numbers:
-    """Raise a fitness while its organism is scarcer than observed, lower it while commoner."""
-    return rate * np.tanh(np.log(share * total / biomass))
 
 
 def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Numbers:

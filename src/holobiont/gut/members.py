@@ -86,8 +86,7 @@ def _feed(
     share: float,
     half: float,
 ) -> Feed:
-    per_atp = knowledge.physiology.value("biomass.per_atp")
-    reaction = cached_reaction(knowledge, pathway, substrate, per_atp)
+    reaction = cached_reaction(knowledge, pathway, substrate)
     used = {name: -amount for name, amount in reaction if amount < 0}
     carried = electrons(knowledge.compounds[substrate].elements)
     fastest = knowledge.physiology.value("biomass.electrons_max") / (carried * used[substrate])

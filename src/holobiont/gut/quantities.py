@@ -15,7 +15,8 @@ _PROTONS = 3
 def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     """Return the derived quantities in the order the blueprint states."""
     public = _degraders(b, "public", shared=True)
-    return (_concentration(b), _degraders(b, "degraders"), public, _saturation(b), _ph(b), _co2(b))
+    degraders = _degraders(b, "degraders")
+    return (_concentration(b), degraders, public, _saturation(b), _ph(b), _co2(b), _nutrition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -86,3 +87,13 @@ def _co2(b: Blueprint) -> Law:
     assert acid is not None
     reads = np.stack([b.concentration("carbon_dioxide"), b.ph])
     return Law("free_co2", kinetics.undissociated, reads, {"pk": acid.internal[0]})
+
+
+def _nutrition(b: Blueprint) -> Law:
+    half = b.knowledge.physiology.value
+    reads = np.stack([b.concentration("ammonia"), b.concentration("peptide")])
+    params = {
+        "nitrogen_half": half("half_saturation.nitrogen"),
+        "amino_half": half("half_saturation.amino_acids"),
+    }
+    return Law("nutrition", kinetics.nutrition, reads, params)

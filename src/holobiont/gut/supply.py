@@ -35,7 +35,7 @@ def secretions(b: Blueprint) -> Entry:
     inflow = body("water.inflow")
     entry: Entry = {
         (WATER, first): inflow,
-        ("sodium", first): inflow * body("ions.strong_inflow"),
+        ("sodium", first): inflow * body("ions.strong_inflow") + 2 * body("secretion.sulfate"),
         ("carbon_dioxide", first): inflow * body("ions.bicarbonate_inflow"),
         ("phosphate", first): inflow * body("ions.phosphate_inflow"),
         ("protein", first): body("secretion.protein") / b.grams("protein"),

@@ -1,0 +1,196 @@
+"""Make an observed community the steady state: what growth it takes for everyone to stay.
+
+A stool profile says who persists. At a steady state every resident grows as fast as it is lost, so
+the observed biomass says how much each must eat. The unknowns are the fitnesses: how much faster
+or slower than its traits tell a taxon must grow, in each segment, to stay at its share.
+
+They are found by turns. Given the surroundings, each fitness is the ratio of the community's mean
+growth to the growth that the taxon's traits give; with it the composition stands still. Given the
+fitnesses, the surroundings and the total biomass of each segment take one implicit Euler step, of
+growing length, toward their own steady state, so the food decides how much biomass it sustains.
+Newton's method ends it. The stool's composition is taken to hold in every segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.linalg import solve
+from scipy.sparse import csr_array
+
+from holobiont.engine.law import Array, Index
+from holobiont.engine.network import Network
+from holobiont.engine.solve import SolverError, steady_state
+from holobiont.errors import HolobiontError
+from holobiont.gut.blueprint import ILEUM, LEDGERS, WATER, Blueprint
+
+Params = Mapping[str, Mapping[str, Any]]
+
+#: Laws by which members grow.
+GROWTH = ("growth", "selfish_growth")
+#: Largest size of a fitness (ln): beyond, a taxon's own biology does not support its share.
+LIMIT = 7.0
+_STEPS = 400
+_FIRST, _LONGEST = 0.3, 1e6
+_FASTER, _SLOWER = 1.5, 0.5
+_CALM, _WILD = 0.1, 0.3
+_KEPT = 0.3
+_NEAR = 1e-2
+_SMALL = 1e-6
+_NO_GROWTH = 1e-12
+
+
+class ResidencyError(HolobiontError):
+    """No steady state carries the observed community."""
+
+
+@dataclass(frozen=True)
+class Residency:
+    """A community at home.
+
+    Attributes
+    ----------
+    x : ndarray, shape (states,)
+        The steady state.
+    network : Network
+        With the fitnesses and crowding that keep it there.
+    fitness : ndarray, shape (members, segments)
+        ln of growth over what traits alone would give.
+    unsupported : ndarray of bool, shape (members,)
+        Members that no fitness within the limit keeps at their share.
+    """
+
+    x: Array
+    network: Network
+    fitness: Array
+    unsupported: Any
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Positions that the fit works on."""
+
+    biomass: Index
+    water: Index
+    around: Index
+    owners: Index
+
+    @classmethod
+    def of(cls, b: Blueprint, network: Network) -> Layout:
+        """Find the positions in a blueprint and its network."""
+        biomass = np.stack([b.all_at(b.member_ids, s) for s in b.habitat.names], axis=1)
+        around = [b.at(c, s) for s in b.habitat.names for c in b.contents]
+        around += [b.at(c, ILEUM) for c in (*b.dissolved, *b.solids)]
+        place = {int(state): i for i, state in enumerate(biomass.ravel())}
+        reads = [p.law.reads[0] for p in network.processes if p.law.name in GROWTH]
+        owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
+        return cls(biomass, b.across(WATER), np.array(around, dtype=np.intp), owners)
+
+    def reduction(self, shares: Array, size: int) -> tuple[csr_array, csr_array]:
+        """Return matrices that sum members into totals, and spread totals over members."""
+        members, segments = self.biomass.shape
+        totals = self.around.size + np.repeat(np.arange(segments), members)
+        rows = np.concatenate([np.arange(self.around.size), totals])
+        columns = np.concatenate([self.around, self.biomass.T.ravel()])
+        shape = (self.around.size + segments, size)
+        ones = csr_array((np.ones(rows.size), (rows, columns)), shape=shape)
+        weights = np.concatenate([np.ones(self.around.size), np.tile(shares, segments)])
+        return ones, csr_array((weights, (columns, rows)), shape=shape[::-1])
+
+
+def fitness_params(layout: Layout, network: Network, fitness: Array) -> dict[str, dict[str, Array]]:
+    """Spread a fitness per member and segment over the growth laws."""
+    flat, start, params = fitness.ravel()[layout.owners], 0, {}
+    for process in network.processes:
+        if process.law.name in GROWTH:
+            params[process.law.name] = {"fitness": flat[start : start + process.law.size]}
+            start += process.law.size
+    return params
+
+
+def specific_growth(layout: Layout, network: Network, x: Array) -> Array:
+    """Growth per biomass (1/h) of every member in every segment, shape (members, segments)."""
+    fluxes, slices = network.fluxes(x), network.flux_slices
+    grown = np.concatenate([fluxes[slices[name]] for name in GROWTH if name in slices])
+    sums = np.bincount(layout.owners, grown, minlength=layout.biomass.size)
+    return sums.reshape(layout.biomass.shape) / x[layout.biomass]
+
+
+def crowding_params(b: Blueprint, layout: Layout, x: Array) -> dict[str, dict[str, Array]]:
+    """Crowding that takes its share of the turnover at the densities of `x`."""
+    passage = np.array([segment.passage for segment in b.habitat.segments])
+    rate = b.knowledge.physiology.value("community.crowding") * passage
+    density = x[layout.biomass] / x[layout.water]
+    return {"crowding": {"rate": np.tile(rate, len(density)), "resident": density.ravel()}}
+
+
+def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Residency:
+    """Fit the fitnesses for which `shares` is a steady state of the network.
+
+    Parameters
+    ----------
+    network : Network
+        With intake set and no fitness.
+    shares : ndarray, shape (members,)
+        Observed shares of biomass, adding to one.
+    start : ndarray, shape (states,)
+        A first guess.
+
+    Raises
+    ------
+    ResidencyError
+        When the surroundings find no rest.
+    """
+    layout = Layout.of(b, network)
+    sums, spread = layout.reduction(shares, network.size)
+    x, hours = start.copy(), _FIRST
+    for _ in range(_STEPS):
+        x[layout.biomass] = shares[:, None] * x[layout.biomass].sum(axis=0)
+        fitness, missing = _answer(shares, specific_growth(layout, network, x))
+        params = {**fitness_params(layout, network, fitness), **crowding_params(b, layout, x)}
+        fitted = network.with_params(params)
+        x, rest, change = _step(fitted, layout, (sums, spread), x, hours)
+        if rest < _NEAR and hours >= _LONGEST:
+            return _finish(b, fitted, x, fitness, missing)
+        factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
+        hours = min(_LONGEST, hours * factor)
+    raise ResidencyError(
+        "this community finds no steady state under this diet: its surroundings still change by "
+        f"{rest:.2g} per hour after {_STEPS} steps; try another diet or check the profile"
+    )
+
+
+def _answer(shares: Array, growth: Array) -> tuple[Array, Array]:
+    """Return the fitnesses that make all grow alike, and where they reach the limit."""
+    mean = (shares[:, None] * growth).sum(axis=0)
+    raw = np.log(mean / np.maximum(growth, _NO_GROWTH))
+    return np.clip(raw, -LIMIT, LIMIT), raw > LIMIT
+
+
+def _step(
+    network: Network, layout: Layout, maps: tuple[csr_array, csr_array], x: Array, hours: float
+) -> tuple[Array, float, float]:
+    """Move surroundings and total biomass one implicit step; return them, the rate, the change."""
+    sums, spread = maps
+    rate = sums @ network.rhs(x)
+    jacobian = (sums @ network.jacobian(x) @ spread).toarray()
+    old = sums @ x
+    move = solve(np.eye(old.size) / hours - jacobian, rate, check_finite=False)
+    new = np.maximum(old + move, _KEPT * old)
+    rest = float(np.max(np.abs(rate) / (old + _SMALL)))
+    loads = slice(layout.around.size, None)
+    return np.asarray(spread @ new), rest, float(np.abs(np.log(new[loads] / old[loads])).max())
+
+
+def _finish(
+    b: Blueprint, network: Network, x: Array, fitness: Array, missing: Array
+) -> Residency:
+    ledgers = np.array([place in LEDGERS for _, place in b.states])
+    try:
+        rest = steady_state(network, x, ledgers, hours=_LONGEST)
+    except SolverError as error:
+        raise ResidencyError(f"the fitted community does not come to rest: {error}") from error
+    return Residency(rest, network, fitness, missing[:, -1])
