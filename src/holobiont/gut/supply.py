@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
+
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import ILEUM, INERT, WATER, Blueprint
 from holobiont.gut.community import intake_targets
 from holobiont.knowledge.schema import INERT as DIET_INERT
-from holobiont.knowledge.schema import Diet
+from holobiont.knowledge.schema import Diet, Food
 
 Entry = dict[tuple[str, str], float]
 _NOT_SIMULATED = tuple(name for name in DIET_INERT if name != INERT)
@@ -58,8 +60,6 @@ def settlers(b: Blueprint, shares: Array) -> Entry:
 
 def rates(b: Blueprint, *entries: Entry) -> Array:
     """Add entries up to the rates of the intake process."""
-    import numpy as np
-
     total: Entry = {}
     for entry in entries:
         for target, rate in entry.items():
@@ -69,3 +69,13 @@ def rates(b: Blueprint, *entries: Entry) -> Array:
     if unknown:
         raise KeyError(f"nothing can enter at {sorted(unknown)}")
     return np.array([total.get(target, 0.0) for target in targets])
+
+
+def food_grams(food: Food, grams: float) -> dict[str, float]:
+    """Return what `grams` of a food bring to the colon, in the same unit of time."""
+    return {name: grams * quantity.internal for name, quantity in food.per_gram.items()}
+
+
+def daily(b: Blueprint, diet: Diet, shares: Array) -> Array:
+    """Return the rates of intake of someone who eats a diet and does nothing else."""
+    return rates(b, food(b, diet_grams(diet)), secretions(b), settlers(b, shares))

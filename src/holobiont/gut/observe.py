@@ -1,0 +1,115 @@
+"""What can be measured of a state: concentrations, pH, what is made, what leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
+from holobiont.gut.blueprint import (
+    ABSORBED,
+    BIOMASS,
+    FLATUS,
+    STOOL,
+    SUPPLY,
+    WATER,
+    Blueprint,
+)
+
+SCFA = ("acetate", "propionate", "butyrate")
+BCFA = ("isobutyrate", "isovalerate")
+#: What fermentation leaves (Arnoldini et al. 2025), gases apart.
+PRODUCTS = (*SCFA, *BCFA, "lactate", "succinate", "formate", "ethanol")
+_HOURS = 24.0
+_GRAMS_PER_LITER = 1000.0
+
+
+def concentration(b: Blueprint, x: Array, species: str) -> Array:
+    """Concentration (mmol/L) in each segment, shape (..., segments)."""
+    return np.asarray(x[..., b.across(species)] / x[..., b.across(WATER)])
+
+
+def ph(b: Blueprint, network: Network, x: Array) -> Array:
+    """PH of each segment, shape (segments,)."""
+    return np.asarray(network.extend(x)[b.ph])
+
+
+def shares(b: Blueprint, x: Array, place: str | None = None) -> Array:
+    """Share of each member in the biomass of a segment (the last: the stool), shape (..., members)."""
+    biomass = x[..., b.all_at(b.member_ids, place or b.habitat.last)]
+    return np.asarray(biomass / biomass.sum(axis=-1, keepdims=True))
+
+
+def daily(b: Blueprint, network: Network, x: Array, species: str, place: str) -> float:
+    """What a ledger gains per day: mmol, g of biomass or L of water."""
+    return float(network.rhs(x)[b.at(species, place)]) * _HOURS
+
+
+def daily_all(b: Blueprint, network: Network, x: Array) -> dict[tuple[str, str], float]:
+    """What every ledger gains per day, by (species, place)."""
+    rate = network.rhs(x) * _HOURS
+    ledgers = (SUPPLY, ABSORBED, STOOL, FLATUS)
+    return {s: float(rate[i]) for i, s in enumerate(b.states) if s[1] in ledgers}
+
+
+def released(flows: dict[tuple[str, str], float], species: Iterable[str]) -> float:
+    """Net release of products per day: what is absorbed and what leaves in stool (mmol/d)."""
+    return sum(flows.get((s, p), 0.0) for s in species for p in (ABSORBED, STOOL))
+
+
+def absorbed_fraction(flows: dict[tuple[str, str], float], species: Iterable[str]) -> float:
+    """Share of the net release that the body absorbs."""
+    names = tuple(species)
+    return sum(flows.get((s, ABSORBED), 0.0) for s in names) / released(flows, names)
+
+
+def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]:
+    """Stool of a day.
+
+    Returns
+    -------
+    dict
+        ``bacteria`` and ``dry`` and ``wet`` (g/d), ``water`` (%), ``density`` (cells per g wet).
+        Bacteria are live and dead ones; what surrounds cells holds the free water, cells hold
+        their own.
+    """
+    body = b.knowledge.physiology.value
+    live = flows[BIOMASS, STOOL]
+    dead = flows["necromass", STOOL] * b.grams("necromass")
+    fiber = sum(flows[s, STOOL] * b.grams(s) for s in b.solids if s != "necromass")
+    solutes = sum(
+        max(flows[s, STOOL], 0.0) * b.grams(s) for s in b.dissolved if s != "carbon_dioxide"
+    )
+    other = (body("stool.fat") + body("stool.ash")) * _HOURS
+    dry = live + dead + fiber + solutes + other
+    free = flows[WATER, STOOL] * _GRAMS_PER_LITER
+    wet = dry + free
+    cells = live / body("biomass.cell_mass")
+    return {
+        "bacteria": live + dead,
+        "dry": dry,
+        "wet": wet,
+        "water": 100.0 * free / wet,
+        "density": cells / wet,
+    }
+
+
+def makers(b: Blueprint, network: Network, x: Array, species: str) -> dict[str, float]:
+    """Gross production of a compound by each member (mmol/d), all segments together."""
+    fluxes = network.fluxes(x) * _HOURS
+    owner = {int(i): m for m in b.member_ids for i in b.across(m)}
+    at = set(b.across(species).tolist())
+    made: dict[str, float] = dict.fromkeys(b.member_ids, 0.0)
+    for process in network.processes:
+        if process.law.name not in ("growth", "selfish_growth"):
+            continue
+        values = fluxes[network.flux_slices[process.law.name]]
+        for state, instance, amount in zip(
+            process.states, process.instances, process.coefficients, strict=True
+        ):
+            if int(state) in at and amount > 0:
+                member = owner[int(process.law.reads[0, instance])]
+                made[member] += amount * float(values[instance])
+    return made

@@ -1,0 +1,36 @@
+"""The person whose gut it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from holobiont.errors import UsageError
+
+
+@dataclass(frozen=True)
+class Person:
+    """What is known of a person beside the stool profile.
+
+    Attributes
+    ----------
+    diet : str
+        Habitual diet, under which the profile was taken: id, label or synonym.
+    transit : float or None
+        Colonic transit time (h); the population's when not known.
+    age, weight : float or None
+        Years and kg; carried into the report.
+    sex : str
+        As given.
+    """
+
+    diet: str = "western_us"
+    transit: float | None = None
+    age: float | None = None
+    weight: float | None = None
+    sex: str = ""
+
+    def __post_init__(self) -> None:
+        """Check that what is given can be true of a person."""
+        for name, value in (("transit", self.transit), ("age", self.age), ("weight", self.weight)):
+            if value is not None and not 0 < value < float("inf"):
+                raise UsageError(f"{name} is {value:g}, but it must be a positive number.")

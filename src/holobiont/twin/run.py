@@ -1,0 +1,118 @@
+"""Follow a protocol: solve between its boundaries, change what enters at each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
+from holobiont.engine.solve import integrate
+from holobiont.gut import supply
+from holobiont.gut.blueprint import Blueprint
+from holobiont.protocol import DietChange, Protocol, Step
+from holobiont.protocol.intake import Intake
+from holobiont.twin.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from holobiont.twin.twin import Twin
+
+_HOURS = 24.0
+_SMALLEST_SCALE = 1e-3
+
+
+def run(
+    twin: Twin, protocol: Protocol, *, days: float | None, every: float, meals: bool
+) -> Trajectory:
+    """Simulate a protocol from the twin's steady state."""
+    x, steps = twin.residency.x, 0
+    times: list[float] = []
+    states: list[Array] = []
+    networks: list[Network] = []
+    scale = np.maximum(np.abs(x), _SMALLEST_SCALE)
+    for begin, end, network in _stretches(twin, protocol, days, meals):
+        grid = _grid(begin, end, every)
+        part = integrate(network, x, grid * _HOURS, scale=scale)
+        times += grid[:-1].tolist()
+        states += [x, *part.x[1:-1]]
+        networks += [network] * (len(grid) - 1)
+        x, steps = extinguish(twin.blueprint, part.x[-1]), steps + part.steps
+    times.append(end)
+    return Trajectory(
+        twin,
+        protocol,
+        np.array(times),
+        np.vstack([*states, x]),
+        (*networks, network),
+        steps,
+    )
+
+
+def _stretches(
+    twin: Twin, protocol: Protocol, days: float | None, meals: bool
+) -> Iterator[tuple[float, float, Network]]:
+    """Yield (first day, last day, network) of each stretch in which nothing changes."""
+    horizon = protocol.days if days is None else days
+    for start, end, active in protocol.segments(horizon):
+        food = eaten(twin, active)
+        rest = _given(twin)
+        parts = meal_times(start, end) if meals else [(start, end, 1.0)]
+        for begin, finish, factor in parts:
+            rates = food * factor + rest
+            yield begin, finish, twin.network.with_params({"intake": {"rate": rates}})
+
+
+def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
+    """Rates of intake from food while some steps hold."""
+    b, knowledge = twin.blueprint, twin.knowledge
+    diets = [step.diet for step in active if isinstance(step, DietChange)]
+    diet = knowledge.diet(diets[-1] if diets else twin.person.diet)
+    plates = [supply.food(b, supply.diet_grams(diet))]
+    for step in active:
+        if isinstance(step, Intake):
+            grams = supply.food_grams(knowledge.foods[step.food], step.dose_g_per_day / _HOURS)
+            plates.append(supply.food(b, grams))
+    return supply.rates(b, *plates)
+
+
+def _given(twin: Twin) -> Array:
+    """Rates of intake that no meal changes: secretions and settlers."""
+    b = twin.blueprint
+    return supply.rates(b, supply.secretions(b), supply.settlers(b, twin.shares))
+
+
+#: Three half-hour meals a day, at these hours (K22).
+_MEAL_HOURS, _MEAL_LENGTH = (7.0, 13.0, 19.0), 0.5
+
+
+def meal_times(start: float, end: float) -> list[tuple[float, float, float]]:
+    """Cut days into meals and the time between: (first day, last day, food over its mean)."""
+    factor = _HOURS / (_MEAL_LENGTH * len(_MEAL_HOURS))
+    edges = [(start, 0.0)]
+    for day in range(int(start), int(np.ceil(end))):
+        for hour in _MEAL_HOURS:
+            edges.append((day + hour / _HOURS, factor))
+            edges.append((day + (hour + _MEAL_LENGTH) / _HOURS, 0.0))
+    inside = [(max(t, start), f) for t, f in edges if t < end]
+    ends = [t for t, _ in inside[1:]] + [end]
+    return [(t, u, f) for (t, f), u in zip(inside, ends, strict=True) if u > t]
+
+
+def _grid(start: float, end: float, every: float) -> Array:
+    inner = np.arange(np.floor(start / every), np.ceil(end / every) + 1) * every
+    return np.concatenate([[start], inner[(inner > start) & (inner < end)], [end]])
+
+
+def extinguish(b: Blueprint, x: Array) -> Array:
+    """Turn organisms below a few cells into debris of their segment: they are gone from it."""
+    smallest = b.knowledge.physiology.value("biomass.smallest")
+    per_gram = 1.0 / b.knowledge.gram_per_mmol("biomass")
+    new = x.copy()
+    for place in b.habitat.names:
+        at = b.all_at(b.member_ids, place)
+        gone = at[(new[at] < smallest) & (new[at] != 0.0)]
+        new[b.at("necromass", place)] += float(new[gone].sum()) * per_gram
+        new[gone] = 0.0
+    return new

@@ -1,0 +1,88 @@
+"""What happened: states over time, and everything that can be read from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holobiont.engine.ledger import Balance, balance
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
+from holobiont.gut import observe
+from holobiont.protocol import Protocol
+
+if TYPE_CHECKING:
+    from holobiont.twin.twin import Twin
+
+
+@dataclass(frozen=True)
+class Trajectory:
+    """A simulated course.
+
+    Attributes
+    ----------
+    twin : Twin
+        Whose it is.
+    protocol : Protocol
+        What was done.
+    days : ndarray, shape (k,)
+        Times, from day 0.
+    x : ndarray, shape (k, states)
+        States.
+    networks : tuple of Network
+        The network in force at each time (after any change at that time).
+    evaluations : int
+        Rate evaluations the solver took.
+    """
+
+    twin: Twin
+    protocol: Protocol
+    days: Array
+    x: Array
+    networks: tuple[Network, ...]
+    evaluations: int
+
+    def __len__(self) -> int:
+        """Number of kept times."""
+        return len(self.days)
+
+    @property
+    def shares(self) -> Array:
+        """Share of each member in the stool, shape (k, members)."""
+        return observe.shares(self.twin.blueprint, self.x)
+
+    @property
+    def load(self) -> Array:
+        """Biomass in the last segment (g dry mass), shape (k,)."""
+        b = self.twin.blueprint
+        return np.asarray(self.x[:, b.all_at(b.member_ids, b.habitat.last)].sum(axis=1))
+
+    def concentration(self, species: str) -> Array:
+        """Concentration (mmol/L) in each segment, shape (k, segments)."""
+        return observe.concentration(self.twin.blueprint, self.x, species)
+
+    @property
+    def ph(self) -> Array:
+        """PH of each segment, shape (k, segments)."""
+        b = self.twin.blueprint
+        pairs = zip(self.networks, self.x, strict=True)
+        return np.stack([observe.ph(b, network, x) for network, x in pairs])
+
+    def flows(self, k: int = -1) -> dict[tuple[str, str], float]:
+        """What every ledger gains per day at time `k`, by (species, place)."""
+        return observe.daily_all(self.twin.blueprint, self.networks[k], self.x[k])
+
+    def stool(self, k: int = -1) -> dict[str, float]:
+        """Stool of a day at time `k`: see `gut.observe.stool`."""
+        return observe.stool(self.twin.blueprint, self.flows(k))
+
+    def makers(self, species: str, k: int = -1) -> dict[str, float]:
+        """Gross production of a compound by each member at time `k` (mmol/d)."""
+        return observe.makers(self.twin.blueprint, self.networks[k], self.x[k], species)
+
+    @property
+    def conservation(self) -> Balance:
+        """Carbon and other elements in, against what became of them."""
+        return balance(*self.twin.blueprint.element_matrix, self.x[0], self.x[-1])

@@ -1,0 +1,166 @@
+"""A person's own colon: fitted so that, undisturbed, it stays at the profile it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
+from holobiont.errors import InputError
+from holobiont.gut import supply
+from holobiont.gut.blueprint import Blueprint, members_of
+from holobiont.gut.community import network
+from holobiont.gut.habitat import colon
+from holobiont.gut.residency import Residency, reside
+from holobiont.gut.start import first_guess
+from holobiont.knowledge import Knowledge, load
+from holobiont.profile import MappedProfile, Profile, map_profile
+from holobiont.protocol import Protocol, Step, as_protocol
+from holobiont.twin.person import Person
+from holobiont.twin.run import run
+from holobiont.twin.trajectory import Trajectory
+
+#: Members below this share of the profile are left out of the simulation, and counted.
+SMALLEST_SHARE = 1e-5
+
+
+@dataclass(frozen=True)
+class Twin:
+    """A person's gut as a steady state that answers to what is done.
+
+    Attributes
+    ----------
+    person : Person
+    mapped : MappedProfile
+        The profile and how it was matched.
+    knowledge : Knowledge
+    blueprint : Blueprint
+        Members, segments and states.
+    shares : ndarray, shape (members,)
+        Observed shares of the simulated members, adding to one.
+    residency : Residency
+        The steady state and the fitnesses that carry it.
+    """
+
+    person: Person
+    mapped: MappedProfile
+    knowledge: Knowledge
+    blueprint: Blueprint
+    shares: Array
+    residency: Residency
+
+    @classmethod
+    def fit(
+        cls,
+        profile: Profile | MappedProfile,
+        person: Person | None = None,
+        *,
+        knowledge: Knowledge | None = None,
+    ) -> Twin:
+        """Fit a twin to a stool profile.
+
+        Parameters
+        ----------
+        profile : Profile or MappedProfile
+        person : Person, optional
+        knowledge : Knowledge, optional
+            The package's own when not given.
+
+        Returns
+        -------
+        Twin
+            The same for the same input; fitting draws no random numbers.
+
+        Raises
+        ------
+        InputError
+            When no taxon of the profile is known.
+        ResidencyError
+            When no steady state carries the profile under the person's diet.
+        """
+        person = person or Person()
+        knowledge = knowledge or load()
+        mapped = profile if isinstance(profile, MappedProfile) else map_profile(profile, knowledge)
+        taxa, shares = _members(mapped)
+        return cls.of_shares(taxa, shares, person, mapped, knowledge)
+
+    @classmethod
+    def of_shares(
+        cls,
+        taxa: tuple[str, ...],
+        shares: Array,
+        person: Person,
+        mapped: MappedProfile,
+        knowledge: Knowledge,
+        start: Array | None = None,
+    ) -> Twin:
+        """Fit a twin to given members and shares; `start` is a first guess of the state."""
+        blueprint = Blueprint(
+            knowledge, colon(knowledge, person.transit), members_of(knowledge, taxa)
+        )
+        rates = supply.daily(blueprint, knowledge.diet(person.diet), shares)
+        fed = network(blueprint).with_params({"intake": {"rate": rates}})
+        guess = first_guess(blueprint, shares, rates) if start is None else start
+        residency = reside(blueprint, fed, shares, guess)
+        return cls(person, mapped, knowledge, blueprint, shares, residency)
+
+    @property
+    def network(self) -> Network:
+        """The fitted network under the habitual diet."""
+        return self.residency.network
+
+    @cached_property
+    def habitual(self) -> Trajectory:
+        """One day of the undisturbed steady state."""
+        return self.run(days=1.0)
+
+    def run(
+        self,
+        protocol: str | Step | Protocol | Iterable[str | Step] | None = None,
+        *,
+        days: float | None = None,
+        every: float = 1.0,
+        meals: bool = False,
+    ) -> Trajectory:
+        """Simulate what happens when a protocol is followed.
+
+        Parameters
+        ----------
+        protocol : str, Step, Protocol or several, optional
+            Such as ``"20 g/day inulin for 4 weeks"``; nothing changes when not given.
+        days : float, optional
+            Horizon; the protocol's own when not given.
+        every : float
+            Days between the states that are kept.
+        meals : bool
+            Eat three meals a day instead of a daily mean.
+
+        Returns
+        -------
+        Trajectory
+        """
+        plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
+        return run(self, plan, days=days, every=every, meals=meals)
+
+    @property
+    def unsupported(self) -> tuple[str, ...]:
+        """Members whose share the model's biology does not support."""
+        flags = self.residency.unsupported
+        return tuple(m for m, flag in zip(self.blueprint.member_ids, flags, strict=True) if flag)
+
+
+def _members(mapped: MappedProfile) -> tuple[tuple[str, ...], Array]:
+    """Return the members to simulate and their shares, adding to one."""
+    shares = np.asarray(mapped.shares, dtype=float)
+    kept = shares > SMALLEST_SHARE
+    if not kept.any():
+        raise InputError(
+            f"no taxon of {mapped.profile.sample!r} is known, so there is nothing to simulate: "
+            "check that the table lists gut taxa by name"
+        )
+    taxa = tuple(t for t, keep in zip(mapped.taxa, kept, strict=True) if keep)
+    return taxa, shares[kept] / shares[kept].sum()
