@@ -79,7 +79,11 @@ def read_one(
         As `read`.
     """
     profiles = read(path, taxonomy=taxonomy, tree=tree, metadata=metadata)
-    name = Path(path).name
+    return select(profiles, Path(path).name, sample)
+
+
+def select(profiles: ProfileSet, name: str, sample: str | None = None) -> Profile:
+    """Return one of the profiles of the file called `name`; see `read_one`."""
     if sample is None and len(profiles) == 1:
         return profiles.profiles[0]
     if sample is None:

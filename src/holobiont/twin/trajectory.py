@@ -48,6 +48,12 @@ class Trajectory:
         """Number of kept times."""
         return len(self.days)
 
+    def __str__(self) -> str:
+        """Return the start, the end and the change of everything measured."""
+        from holobiont.twin.text import of_trajectory
+
+        return of_trajectory(self)
+
     @property
     def shares(self) -> Array:
         """Share of each member in the stool, shape (k, members)."""
@@ -69,6 +75,10 @@ class Trajectory:
         b = self.twin.blueprint
         pairs = zip(self.networks, self.x, strict=True)
         return np.stack([observe.ph(b, network, x) for network, x in pairs])
+
+    def ph_at(self, k: int) -> Array:
+        """PH of each segment at time `k`, shape (segments,)."""
+        return observe.ph(self.twin.blueprint, self.networks[k], self.x[k])
 
     def flows(self, k: int = -1) -> dict[tuple[str, str], float]:
         """What every ledger gains per day at time `k`, by (species, place)."""

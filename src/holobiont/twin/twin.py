@@ -108,6 +108,12 @@ class Twin:
         residency = reside(blueprint, fed, shares, guess)
         return cls(person, mapped, knowledge, blueprint, shares, residency)
 
+    def __str__(self) -> str:
+        """Return who lives there and what they make."""
+        from holobiont.twin.text import of_twin
+
+        return of_twin(self)
+
     @property
     def network(self) -> Network:
         """The fitted network under the habitual diet."""

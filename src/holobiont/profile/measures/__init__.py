@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from holobiont.knowledge import Knowledge
+from holobiont.knowledge import Knowledge, load
 from holobiont.knowledge.measures import MeasureKnowledge, load_measures
 from holobiont.profile.measures.alpha import alpha
 from holobiont.profile.measures.enterotype import enterotype
@@ -26,7 +26,7 @@ __all__ = ["Measure", "Measures", "measure"]
 def measure(
     profile: Profile,
     *,
-    knowledge: Knowledge,
+    knowledge: Knowledge | None = None,
     mapped: Mapped | None = None,
     tree: Any = None,
     facts: MeasureKnowledge | None = None,
@@ -38,7 +38,8 @@ def measure(
     profile
         The sample: names, ranks, lineages and shares that sum to 1.
     knowledge
-        Taxa (names, synonyms, traits, pathways) and pathways of the model.
+        Taxa (names, synonyms, traits, pathways) and pathways of the model; the package's own when
+        omitted.
     mapped
         The sample on knowledge taxa; mapped here when omitted.
     tree
@@ -52,6 +53,7 @@ def measure(
         In a fixed order: alpha diversity, distances, health indices, producers, enterotype.
     """
     known = facts or load_measures()
+    knowledge = knowledge or load()
     sample = view(profile, synonyms(knowledge.taxa.values()))
     items = [
         *alpha(profile, sample, known, tree),

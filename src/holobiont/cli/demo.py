@@ -1,0 +1,7 @@
+"""``holobiont demo``: to come."""
+
+from __future__ import annotations
+
+
+def demo() -> None:
+    """To come."""

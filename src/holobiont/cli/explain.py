@@ -1,0 +1,7 @@
+"""``holobiont explain``: to come."""
+
+from __future__ import annotations
+
+
+def explain() -> None:
+    """To come."""

@@ -1,0 +1,70 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+SampleFile = Annotated[
+    Path,
+    typer.Argument(
+        metavar="SAMPLE",
+        help="Taxa and abundances: MetaPhlAn, Bracken, Kraken2, QIIME 2, BIOM, mOTUs, CSV or TSV.",
+        show_default=False,
+    ),
+]
+SampleId = Annotated[
+    str | None,
+    typer.Option("--sample", metavar="ID", help="Which sample of a table of several."),
+]
+Everything = Annotated[
+    bool, typer.Option("--all", metavar="", help="Take every sample of the table.")
+]
+Taxonomy = Annotated[
+    Path | None,
+    typer.Option("--taxonomy", metavar="FILE", help="What the row names mean (QIIME 2, mothur)."),
+]
+Metadata = Annotated[
+    Path | None,
+    typer.Option("--metadata", metavar="FILE", help="Table that tells more of each sample."),
+]
+Diet = Annotated[
+    str, typer.Option("--diet", metavar="NAME", help="Habitual diet, such as 'mediterranean'.")
+]
+Transit = Annotated[
+    float | None,
+    typer.Option("--transit", metavar="HOURS", help="Colonic transit time, if it is known."),
+]
+Do = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--do",
+        metavar="PROTOCOL",
+        help="What is done, such as '20 g/day inulin for 4 weeks'; may be repeated.",
+    ),
+]
+Days = Annotated[
+    float | None,
+    typer.Option(
+        "--days", metavar="N", help="How long to follow; as the protocol says if omitted."
+    ),
+]
+Seed = Annotated[
+    int, typer.Option("--seed", min=0, metavar="N", help="Seed of everything that is drawn.")
+]
+Members = Annotated[
+    int,
+    typer.Option(
+        "--members", min=2, max=1000, metavar="N", help="Members of the ensemble behind intervals."
+    ),
+]
+JsonFile = Annotated[
+    Path | None,
+    typer.Option("--json", metavar="FILE", help="Write as JSON; '-' is standard output."),
+]
+TsvFile = Annotated[
+    Path | None,
+    typer.Option("--tsv", metavar="FILE", help="Write as a tidy table; '-' is standard output."),
+]

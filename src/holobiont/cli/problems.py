@@ -1,0 +1,69 @@
+"""What went wrong, as one sentence and an exit code."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+
+from holobiont.errors import HolobiontError
+
+FAILED, USAGE, INTERRUPTED = 1, 2, 130
+_MARKS = (".", "?", "!")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A sentence for the user and the exit code of the process."""
+
+    sentence: str
+    code: int = FAILED
+
+
+def problem_of(error: BaseException) -> Problem:
+    """Return what to tell about an error."""
+    if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
+        return Problem("Interrupted: nothing was written.", INTERRUPTED)
+    if isinstance(error, HolobiontError):
+        return Problem(_sentence(str(error)), error.exit_code)
+    usage = getattr(error, "format_message", None)
+    if usage is not None:
+        return Problem(f"{_sentence(usage())} See '{_command(error)} --help'.", USAGE)
+    if isinstance(error, OSError):
+        return Problem(_of_system(error))
+    if isinstance(error, MemoryError):
+        return Problem("The memory is too small for this: ask for fewer days, members or samples.")
+    return Problem(
+        f"Holobiont failed here, and not because of how it was called ({_plain(error)}): "
+        "repeat the command with --debug to see where, and please report it."
+    )
+
+
+def _of_system(error: OSError) -> Problem:
+    if error.errno == errno.ENOSPC:
+        return Problem("The disk is full: free some space or choose another folder with -o.")
+    where = f"{error.filename}: " if error.filename else ""
+    reason = error.strerror or _plain(error)
+    return Problem(_sentence(f"{where}{reason[:1].lower()}{reason[1:]}: check the path"))
+
+
+def _plain(error: BaseException) -> str:
+    """Name an error on one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}".removesuffix(": ")
+
+
+def _sentence(text: str) -> str:
+    """Write a message on one line, with a capital and a full stop."""
+    line = " ".join(text.split())
+    capital = line if _is_name(line) else line[:1].upper() + line[1:]
+    return capital if capital.endswith(_MARKS) else f"{capital}."
+
+
+def _is_name(line: str) -> bool:
+    """Whether a message starts with a file or quoted name, which keeps its letters."""
+    first = line.split(" ", 1)[0]
+    return any(mark in first for mark in "./\\_'")
+
+
+def _command(error: BaseException) -> str:
+    context = getattr(error, "ctx", None)
+    return context.command_path if context is not None else "holobiont"

@@ -1,0 +1,7 @@
+"""``holobiont report``: to come."""
+
+from __future__ import annotations
+
+
+def report() -> None:
+    """To come."""

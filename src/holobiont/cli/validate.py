@@ -1,0 +1,7 @@
+"""``holobiont validate``: to come."""
+
+from __future__ import annotations
+
+
+def validate() -> None:
+    """To come."""

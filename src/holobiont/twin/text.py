@@ -1,0 +1,164 @@
+"""A twin and what became of it, as short text and as plain rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holobiont.gut import observe
+from holobiont.gut.blueprint import ABSORBED, FLATUS
+
+if TYPE_CHECKING:
+    from holobiont.twin.trajectory import Trajectory
+    from holobiont.twin.twin import Twin
+
+Flows = dict[tuple[str, str], float]
+_GASES = ("hydrogen", "methane")
+_NAMED = 8
+#: Less than this is not worth a line; more than so many times is not written in percent.
+_NOTHING, _MANY = 1e-3, 10.0
+
+
+@dataclass(frozen=True)
+class Change:
+    """One quantity at the start and at the end of a course."""
+
+    label: str
+    unit: str
+    start: float
+    end: float
+
+    @property
+    def relative(self) -> float | None:
+        """End over start, less one; None where it means nothing."""
+        if self.start <= _NOTHING or self.unit == "":
+            return None
+        return self.end / self.start - 1.0
+
+    @property
+    def absent(self) -> bool:
+        """Whether there is none at the start and at the end."""
+        return max(abs(self.start), abs(self.end)) <= _NOTHING
+
+    def __str__(self) -> str:
+        """Return one line of at most 80 columns."""
+        ends = f"{_short(self.start):>10} {_short(self.end):>10}"
+        return f"{self.label[:36]:<36} {ends} {self._change():>8}  {self.unit}"
+
+    def _change(self) -> str:
+        if self.relative is None:
+            difference = self.end - self.start
+            return "new" if self.unit else f"{difference:+.2f}"
+        return f"{self.relative:+.0%}" if self.relative < _MANY else f"x {1 + self.relative:.3g}"
+
+
+def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
+    """Yield (quantity, place, unit, value) of everything measured at one of the kept times."""
+    flows = course.flows(k)
+    yield "fermentation products", "colon", "mmol/d", observe.released(flows, observe.PRODUCTS)
+    for name in observe.PRODUCTS:
+        yield name, "colon", "mmol/d", observe.released(flows, (name,))
+    for gas in _GASES:
+        yield gas, "colon", "mmol/d", flows[gas, ABSORBED] + flows[gas, FLATUS]
+    for s, place in enumerate(course.twin.blueprint.habitat.names):
+        yield "SCFA", place, "mmol/L", _scfa(course, k, s)
+    for place, value in zip(course.twin.blueprint.habitat.names, course.ph_at(k), strict=True):
+        yield "pH", place, "", float(value)
+    stool = course.stool(k)
+    for part, unit in (("wet", "g/d"), ("dry", "g/d"), ("bacteria", "g/d"), ("water", "%")):
+        yield f"stool, {part}", "stool", unit, stool[part]
+
+
+def tidy(course: Trajectory) -> Iterator[dict[str, str | float]]:
+    """Yield one flat row for each time and quantity, shares of the members among them."""
+    for k, day in enumerate(course.days):
+        shares = zip(course.twin.blueprint.member_ids, course.shares[k], strict=True)
+        everything = (
+            *rows(course, k),
+            *((f"share of {name}", "stool", "1", float(value)) for name, value in shares),
+        )
+        for quantity, place, unit, value in everything:
+            yield {
+                "day": float(day),
+                "quantity": quantity,
+                "place": place,
+                "unit": unit,
+                "value": value,
+            }
+
+
+def changes(course: Trajectory) -> tuple[Change, ...]:
+    """Return what is measured at the start beside the end."""
+    pairs = zip(rows(course, 0), rows(course, -1), strict=True)
+    return tuple(
+        Change(_label(name, place), unit, start, end)
+        for (name, place, unit, start), (*_, end) in pairs
+    )
+
+
+def taxa(course: Trajectory, most: int = _NAMED) -> tuple[Change, ...]:
+    """Return the members whose share of the stool changes most (%)."""
+    shares = 100.0 * course.shares[[0, -1]]
+    order = np.argsort(-np.abs(shares[1] - shares[0]), kind="stable")[:most]
+    known, ids = course.twin.knowledge.taxa, course.twin.blueprint.member_ids
+    return tuple(
+        Change(known[ids[i]].name, "%", float(shares[0, i]), float(shares[1, i])) for i in order
+    )
+
+
+def of_trajectory(course: Trajectory) -> str:
+    """Return the start, the end and the change of everything measured, 80 columns wide."""
+    head = f"{course.twin.mapped.profile.sample}: {course.protocol}"
+    title = f"{'':<36} {'day 0':>10} {f'day {course.days[-1]:g}':>10} {'change':>8}  unit"
+    return "\n".join(
+        (
+            head[:80],
+            "",
+            title,
+            *_lines(c for c in changes(course) if not c.absent),
+            "",
+            "Taxa whose share of the stool changes most",
+            *_lines(taxa(course)),
+        )
+    )
+
+
+def of_twin(twin: Twin) -> str:
+    """Return who lives there and what they make, 80 columns wide."""
+    order = np.argsort(-twin.shares, kind="stable")[:_NAMED]
+    ids, known = twin.blueprint.member_ids, twin.knowledge.taxa
+    lines = [f"Twin of {twin.mapped.profile.sample}: {len(ids)} taxa, diet {twin.person.diet}"]
+    lines += [f"  {twin.shares[i]:7.2%}  {known[ids[i]].name}" for i in order]
+    lines += ["", *_values(twin.habitual)]
+    if twin.unsupported:
+        lines += ["", f"More than their food can carry: {', '.join(twin.unsupported)}"]
+    return "\n".join(line[:80] for line in lines)
+
+
+def _values(course: Trajectory) -> Iterator[str]:
+    for name, place, unit, value in rows(course, 0):
+        if abs(value) > _NOTHING:
+            yield f"  {_label(name, place):<36} {_short(value):>10}  {unit}".rstrip()
+
+
+def _lines(found: Iterable[Change]) -> Iterator[str]:
+    for change in found:
+        yield str(change).rstrip()
+
+
+def _label(name: str, place: str) -> str:
+    return name if place in ("colon", "stool") else f"{name}, {place}"
+
+
+def _scfa(course: Trajectory, k: int, segment: int) -> float:
+    return float(sum(course.concentration(name)[k, segment] for name in observe.SCFA))
+
+
+def _short(value: float) -> str:
+    """Write a number with three digits, or fewer where it is next to nothing."""
+    if abs(value) <= _NOTHING:
+        return "0"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.3g}"
