@@ -14,6 +14,7 @@ from holobiont.knowledge.schema import (
     Compound,
     Diet,
     Guild,
+    Medium,
     Pathway,
     Quantity,
     Record,
@@ -141,6 +142,17 @@ def check_portions(
         if not same_dimension(quantity.unit, unit):
             raise KnowledgeError(
                 f"{file}: {table}.{name}.unit: {quantity.unit!r} should be like {unit!r}."
+            )
+
+
+def check_medium(medium: Medium, knowledge: Knowledge, file: str) -> None:
+    """Check the names and units of what a medium contains."""
+    names = (*knowledge.polymers, *knowledge.compounds, *INERT)
+    for name, quantity in medium.contents.items():
+        known(name, names, file, "contents", "polymer or compound")
+        if not any(same_dimension(quantity.unit, unit) for unit in ("mmol/L", "g/L")):
+            raise KnowledgeError(
+                f"{file}: contents.{name}.unit: {quantity.unit!r} should be like 'mM' or 'g/L'."
             )
 
 

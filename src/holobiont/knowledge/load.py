@@ -15,6 +15,7 @@ from holobiont.knowledge.schema import (
     Diet,
     Element,
     Food,
+    Medium,
     Pathway,
     Polymer,
     Reference,
@@ -79,6 +80,7 @@ def _assemble(root: Path) -> Knowledge:
         taxa=records.taxa(root, inherited),
         diets=records.folder(root, "diets", Diet),
         foods=records.folder(root, "foods", Food),
+        media=records.folder(root, "media", Medium),
         physiology=records.physiology(root),
         hash=digest(root),
         folder=root,
@@ -103,6 +105,8 @@ def _check(knowledge: Knowledge) -> None:
     for food in knowledge.foods.values():
         file = f"foods/{food.id}.toml"
         check.check_portions(food.per_gram, "g/g", knowledge, file, "per_gram")
+    for medium in knowledge.media.values():
+        check.check_medium(medium, knowledge, f"media/{medium.id}.toml")
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
@@ -19,6 +20,7 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    Medium,
     Pathway,
     Physiology,
     Polymer,
@@ -34,7 +36,7 @@ R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
 TABLES = ("elements", "compounds", "polymers", "pathways", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods")
+FOLDERS = ("taxa", "diets", "foods", "media")
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,7 @@ class Knowledge:
     taxa: Mapping[str, Taxon]
     diets: Mapping[str, Diet]
     foods: Mapping[str, Food]
+    media: Mapping[str, Medium]
     physiology: Physiology
     hash: str
     folder: Path = field(repr=False)
@@ -73,6 +76,34 @@ class Knowledge:
     def food(self, name: str) -> Food:
         """Find a food or supplement by id, label or synonym; complain with the nearest name."""
         return _find(name, self.foods, "food")
+
+    def medium(self, name: str) -> Medium:
+        """Find a culture medium by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.media, "medium")
+
+    def override(self, physiology: Mapping[str, float]) -> Knowledge:
+        """Return a copy in which some numbers of the body have other values.
+
+        Parameters
+        ----------
+        physiology
+            Value by dotted key such as ``"water.inflow"``, in the unit the file gives it in. The
+            spread widens to include it.
+
+        Raises
+        ------
+        KnowledgeError
+            If a key is not known; the sentence gives the nearest one.
+        """
+        changed = dict(self.physiology.quantities)
+        for key, value in physiology.items():
+            old = self.physiology.quantity(key)
+            spread = (min(old.spread[0], value), max(old.spread[1], value))
+            changed[key] = old.model_copy(update={"value": float(value), "spread": spread})
+        body = self.physiology.model_copy(update={"quantities": FrozenMap(changed)})
+        text = ";".join(f"{key}={physiology[key]!r}" for key in sorted(physiology))
+        digest = hashlib.sha256(f"{self.hash};{text}".encode()).hexdigest()
+        return replace(self, physiology=body, hash=digest if physiology else self.hash)
 
     @cached_property
     def species(self) -> Mapping[str, Species]:

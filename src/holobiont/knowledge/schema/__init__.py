@@ -11,7 +11,7 @@ from holobiont.knowledge.schema.chemistry import (
     Trait,
 )
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
-from holobiont.knowledge.schema.table import INERT, Diet, Food, Physiology
+from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
 __all__ = [
     "INERT",
@@ -23,6 +23,7 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "Medium",
     "Pathway",
     "PhCorners",
     "Physiology",

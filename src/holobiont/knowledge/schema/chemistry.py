@@ -89,6 +89,7 @@ class Compound(Matter):
     pKa: Series | None = None
     chebi: str = Field(default="", pattern=r"^(CHEBI:\d+)?$")
     energy: Quantity | None = None
+    volatility: Quantity | None = None
 
 
 class Polymer(Matter):

@@ -55,6 +55,28 @@ class Food(Record):
     note: str = ""
 
 
+class Medium(Record):
+    """What a culture is grown in, apart from its substrate and its inoculum.
+
+    `contents` lists compounds and polymers as mmol/L or g/L. Strong ions are not listed: they
+    are whatever brings the medium to its `ph`, as the one who makes it does with base or acid.
+    `inoculum` is the dry biomass added (g/L), `hours` the usual length of a culture, `headspace`
+    the volume of gas over that of liquid, and `gas_transfer` how fast the two equilibrate (1/h).
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    contents: Table[Quantity]
+    ph: Quantity
+    inoculum: Quantity
+    hours: Quantity
+    headspace: Quantity
+    gas_transfer: Quantity
+    note: str = ""
+
+
 class Physiology(Record):
     """Numbers of the human body, by dotted key such as ``"colon.proximal.volume"``."""
 
