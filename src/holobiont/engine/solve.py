@@ -16,6 +16,7 @@ import numpy as np
 from holobiont.engine.law import Array
 from holobiont.engine.linear import Factors
 from holobiont.engine.network import Network
+from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
 
 
@@ -65,6 +66,7 @@ class System:
         return self._elimination.factor(data, gamma)
 
 
+@single_threaded
 def integrate(
     network: Network,
     x0: Array,
@@ -132,6 +134,7 @@ def integrate(
     return Solution(grid, np.asarray(x), int(found.nfev))
 
 
+@single_threaded
 def steady_state(
     network: Network,
     x0: Array,

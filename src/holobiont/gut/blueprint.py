@@ -100,7 +100,7 @@ class Blueprint:
             "concentration": len(self.dissolved) * segments,
             "degraders": len(self.knowledge.polymers) * segments,
             "public": len(self.knowledge.polymers) * segments,
-            "saturation": len(self.members) * segments,
+            "saturation": len(self.pools) * segments,
             "ph": segments,
             "free_co2": segments,
             "nutrition": segments,
@@ -120,9 +120,14 @@ class Blueprint:
         """Positions of the degraders' activity whose products are shared."""
         return self._derived("public", list(self.knowledge.polymers).index(polymer))
 
-    def saturation(self, member: int) -> Index:
-        """Positions of ``1 + sum C/K`` of a member."""
-        return self._derived("saturation", member)
+    @cached_property
+    def pools(self) -> dict[tuple[int, str], int]:
+        """Sets of substrates that compete for uptake, as (member, pool), numbered."""
+        return {key: i for i, key in enumerate(dict.fromkeys(f.pool for f in self.feeds))}
+
+    def saturation(self, feed: Feed) -> Index:
+        """Positions of ``1 + sum C/K`` over what competes with a feed."""
+        return self._derived("saturation", self.pools[feed.pool])
 
     @property
     def ph(self) -> Index:

@@ -61,6 +61,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     transport.passage,
     transport.drying,
     transport.absorption,
+    transport.bicarbonate_secretion,
     transport.breathing,
     transport.gas_loss,
     growth.hydrolysis,

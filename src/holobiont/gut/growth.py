@@ -50,7 +50,7 @@ def growth(b: Blueprint) -> Process:
 
 def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ...]:
     member = b.member_ids[feed.member]
-    saturation = b.saturation(feed.member)
+    saturation = b.saturation(feed)
     helper = b.concentration(feed.helper) if feed.helper else saturation
     return (
         b.at(member, place),

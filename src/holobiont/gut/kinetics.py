@@ -112,3 +112,10 @@ def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Number
 def exchange(volume: Numbers, concentration: Numbers, *, rate: Numbers, level: Numbers) -> Numbers:
     """Equilibrate a dissolved gas with blood held at `level` (mmol/L); rate in 1/h."""
     return rate * volume * (concentration - level)
+
+
+def anion_exchange(
+    total: Numbers, undissociated: Numbers, *, clearance: Numbers, level: Numbers
+) -> Numbers:
+    """Secrete bicarbonate for chloride down its gradient from blood at `level` (mmol/h)."""
+    return clearance * (level - (total - undissociated))

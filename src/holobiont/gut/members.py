@@ -13,6 +13,7 @@ _OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
 #: Compounds that a reaction may need beside its substrate, and whose lack stops it.
 HELPERS = ("sulfate", "acetate", "hydrogen", "carbon_dioxide")
 _SUGAR_ENTRY = "hexose"
+_ALONE, _ORGANIC = ("hydrogen", "formate", "sulfate"), "organic"
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,16 @@ class Feed:
     mu_max: float
     half: float
     helper: str
+
+    @property
+    def pool(self) -> tuple[int, str]:
+        """What this feed competes with for uptake: the member's other organic food.
+
+        Hydrogen, formate and whatever needs sulfate have uptake of their own, so that they do
+        not crowd out other food when their partner is short.
+        """
+        alone = self.substrate in _ALONE or self.helper in _ALONE
+        return self.member, self.substrate if alone else _ORGANIC
 
 
 def half_saturation(knowledge: Knowledge, substrate: str, affinity: float) -> float:

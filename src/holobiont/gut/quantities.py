@@ -49,16 +49,14 @@ _TRACE = 1e-9
 
 def _saturation(b: Blueprint) -> Linear:
     n = len(b.habitat.names)
-    seen: dict[tuple[int, str], float] = {}
-    for feed in b.feeds:
-        seen[feed.member, feed.substrate] = feed.half
+    halves = {(feed.pool, feed.substrate): feed.half for feed in b.feeds}
     rows, columns, weights = [], [], []
-    for (member, substrate), half in seen.items():
+    for (pool, substrate), half in halves.items():
         for s in range(n):
-            rows.append(member * n + s)
+            rows.append(b.pools[pool] * n + s)
             columns.append(int(b.concentration(substrate)[s]))
             weights.append(1.0 / half)
-    return _linear("saturation", rows, columns, weights, np.ones(len(b.members) * n))
+    return _linear("saturation", rows, columns, weights, np.ones(len(b.pools) * n))
 
 
 def _linear(

@@ -24,6 +24,7 @@ from scipy.sparse import csr_array
 from holobiont.engine.law import Array, Index
 from holobiont.engine.network import Network
 from holobiont.engine.solve import SolverError, steady_state
+from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
 from holobiont.gut.blueprint import ILEUM, LEDGERS, WATER, Blueprint
 
@@ -33,7 +34,7 @@ Params = Mapping[str, Mapping[str, Any]]
 GROWTH = ("growth", "selfish_growth")
 #: Largest size of a fitness (ln): beyond, a taxon's own biology does not support its share.
 LIMIT = 7.0
-_STEPS = 400
+_STEPS = 150
 _FIRST, _LONGEST = 0.3, 1e6
 _FASTER, _SLOWER = 1.5, 0.5
 _CALM, _WILD = 0.1, 0.3
@@ -41,6 +42,10 @@ _KEPT = 0.3
 _NEAR = 1e-2
 _SMALL = 1e-6
 _NO_GROWTH = 1e-12
+_PASSES = 24
+_LESS, _MANY = 0.7, 0.5
+#: Biomass of a member where it cannot grow, relative to where it can.
+_CARRIED = 1e-6
 
 
 class ResidencyError(HolobiontError):
@@ -59,14 +64,15 @@ class Residency:
         With the fitnesses and crowding that keep it there.
     fitness : ndarray, shape (members, segments)
         ln of growth over what traits alone would give.
-    unsupported : ndarray of bool, shape (members,)
-        Members that no fitness within the limit keeps at their share.
+    supported : ndarray, shape (members,)
+        Part of the observed share that the biology supports; 1 but for members whose food is
+        short.
     """
 
     x: Array
     network: Network
     fitness: Array
-    unsupported: Any
+    supported: Array
 
 
 @dataclass(frozen=True)
@@ -89,15 +95,18 @@ class Layout:
         owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
         return cls(biomass, b.across(WATER), np.array(around, dtype=np.intp), owners)
 
-    def reduction(self, shares: Array, size: int) -> tuple[csr_array, csr_array]:
-        """Return matrices that sum members into totals, and spread totals over members."""
+    def reduction(self, mix: Array, size: int) -> tuple[csr_array, csr_array]:
+        """Return matrices that sum members into totals, and spread totals by a mix.
+
+        `mix` has the share of each member in each segment, shape (members, segments).
+        """
         members, segments = self.biomass.shape
         totals = self.around.size + np.repeat(np.arange(segments), members)
         rows = np.concatenate([np.arange(self.around.size), totals])
         columns = np.concatenate([self.around, self.biomass.T.ravel()])
         shape = (self.around.size + segments, size)
         ones = csr_array((np.ones(rows.size), (rows, columns)), shape=shape)
-        weights = np.concatenate([np.ones(self.around.size), np.tile(shares, segments)])
+        weights = np.concatenate([np.ones(self.around.size), mix.T.ravel()])
         return ones, csr_array((weights, (columns, rows)), shape=shape[::-1])
 
 
@@ -127,6 +136,7 @@ def crowding_params(b: Blueprint, layout: Layout, x: Array) -> dict[str, dict[st
     return {"crowding": {"rate": np.tile(rate, len(density)), "resident": density.ravel()}}
 
 
+@single_threaded
 def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Residency:
     """Fit the fitnesses for which `shares` is a steady state of the network.
 
@@ -135,7 +145,7 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
     network : Network
         With intake set and no fitness.
     shares : ndarray, shape (members,)
-        Observed shares of biomass, adding to one.
+        Observed shares of biomass in the last segment, adding to one.
     start : ndarray, shape (states,)
         A first guess.
 
@@ -145,16 +155,77 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
         When the surroundings find no rest.
     """
     layout = Layout.of(b, network)
-    sums, spread = layout.reduction(shares, network.size)
+    scale, x = np.ones(layout.biomass.shape), start
+    for _ in range(_PASSES):
+        fit = _settle(b, network, layout, _mix(shares, scale), x)
+        missing = _unmet(fit, scale)
+        rest = None if missing.any() else _finish(b, fit)
+        if rest is not None:
+            return Residency(rest, fit.network, fit.fitness, scale[:, -1])
+        scale, x = _lower(shares, scale, fit, missing), fit.x
+    raise ResidencyError(
+        "this community does not come to rest under this diet, even with less of "
+        f"{_list(b, scale)}: try another diet or check the profile"
+    )
+
+
+def _unmet(fit: _Fit, scale: Array) -> Any:
+    """Members that pass the limit where they are still asked to grow."""
+    missing = fit.missing.copy()
+    missing[:, :-1] &= scale[:, :-1] >= 1.0
+    return missing
+
+
+def _lower(shares: Array, scale: Array, fit: _Fit, missing: Any) -> Array:
+    """Ask for less of the members that the food does not support.
+
+    Where a member cannot grow upstream it is only carried through; in the last segment, which the
+    stool shows, its share is lowered. When most fail together, or all grow and yet nothing rests,
+    the neediest alone is lowered.
+    """
+    new = scale.copy()
+    new[:, :-1][missing[:, :-1]] = _CARRIED
+    late = missing[:, -1]
+    asked = shares * scale[:, -1]
+    if not missing.any() or asked[late].sum() > _MANY * asked.sum():
+        late = np.arange(len(shares)) == np.argmax(asked * fit.fitness[:, -1])
+    new[late, -1] *= _LESS
+    return new
+
+
+def _list(b: Blueprint, scale: Array) -> str:
+    names = [m for m, s in zip(b.member_ids, scale[:, -1], strict=True) if s < 1.0]
+    return ", ".join(names) or "its members"
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """Where the search stands: state, fitted network, fitnesses, and who cannot live where."""
+
+    x: Array
+    network: Network
+    fitness: Array
+    missing: Any
+
+
+def _mix(shares: Array, scale: Array) -> Array:
+    """Share of each member in each segment."""
+    mix = shares[:, None] * scale
+    return np.asarray(mix / mix.sum(axis=0))
+
+
+def _settle(b: Blueprint, network: Network, layout: Layout, mix: Array, start: Array) -> _Fit:
+    """Let surroundings and biomass come to rest while the mix of each segment is held."""
+    maps = layout.reduction(mix, network.size)
     x, hours = start.copy(), _FIRST
     for _ in range(_STEPS):
-        x[layout.biomass] = shares[:, None] * x[layout.biomass].sum(axis=0)
-        fitness, missing = _answer(shares, specific_growth(layout, network, x))
+        x[layout.biomass] = mix * x[layout.biomass].sum(axis=0)
+        fitness, missing = _answer(b, layout, mix, x, specific_growth(layout, network, x))
         params = {**fitness_params(layout, network, fitness), **crowding_params(b, layout, x)}
         fitted = network.with_params(params)
-        x, rest, change = _step(fitted, layout, (sums, spread), x, hours)
+        x, rest, change = _step(fitted, layout, maps, x, hours)
         if rest < _NEAR and hours >= _LONGEST:
-            return _finish(b, fitted, x, fitness, missing)
+            return _Fit(x, fitted, fitness, missing)
         factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
         hours = min(_LONGEST, hours * factor)
     raise ResidencyError(
@@ -163,10 +234,19 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
     )
 
 
-def _answer(shares: Array, growth: Array) -> tuple[Array, Array]:
-    """Return the fitnesses that make all grow alike, and where they reach the limit."""
-    mean = (shares[:, None] * growth).sum(axis=0)
-    raw = np.log(mean / np.maximum(growth, _NO_GROWTH))
+def _answer(b: Blueprint, layout: Layout, mix: Array, x: Array, growth: Array) -> tuple[Array, Any]:
+    """Return the fitnesses with which the mix stands still, and where they pass the limit.
+
+    What flows in with the contents counts as growth: a member that is rarer upstream must grow
+    faster than the mean.
+    """
+    passage = np.array([segment.passage for segment in b.habitat.segments])
+    biomass = x[layout.biomass]
+    inflow = np.zeros_like(biomass)
+    inflow[:, 1:] = (passage * biomass)[:, :-1]
+    mean = (mix * growth).sum(axis=0) + inflow.sum(axis=0) / biomass.sum(axis=0)
+    needed = np.maximum(mean - inflow / biomass, _NO_GROWTH)
+    raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
     return np.clip(raw, -LIMIT, LIMIT), raw > LIMIT
 
 
@@ -185,12 +265,10 @@ def _step(
     return np.asarray(spread @ new), rest, float(np.abs(np.log(new[loads] / old[loads])).max())
 
 
-def _finish(
-    b: Blueprint, network: Network, x: Array, fitness: Array, missing: Array
-) -> Residency:
+def _finish(b: Blueprint, fit: _Fit) -> Array | None:
+    """End with Newton's method; None when it does not converge."""
     ledgers = np.array([place in LEDGERS for _, place in b.states])
     try:
-        rest = steady_state(network, x, ledgers, hours=_LONGEST)
-    except SolverError as error:
-        raise ResidencyError(f"the fitted community does not come to rest: {error}") from error
-    return Residency(rest, network, fitness, missing[:, -1])
+        return steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
+    except SolverError:
+        return None

@@ -13,6 +13,7 @@ from holobiont.knowledge.schema import INERT as DIET_INERT
 from holobiont.knowledge.schema import Diet, Food
 
 Entry = dict[tuple[str, str], float]
+_SUGAR = "simple_sugar"
 _NOT_SIMULATED = tuple(name for name in DIET_INERT if name != INERT)
 
 
@@ -25,22 +26,26 @@ def food(b: Blueprint, grams: Mapping[str, float]) -> Entry:
     }
 
 
-def diet_grams(diet: Diet) -> dict[str, float]:
-    """Return what of a diet reaches the colon (g/h)."""
-    return {name: quantity.internal for name, quantity in diet.to_colon.items()}
+def diet_grams(b: Blueprint, diet: Diet) -> dict[str, float]:
+    """Return what of a diet reaches the colon (g/h), with the sugar that escapes digestion."""
+    grams = {name: quantity.internal for name, quantity in diet.to_colon.items()}
+    escaped = diet.sugar.internal * b.knowledge.physiology.value("food.sugar_escape")
+    grams[_SUGAR] = grams.get(_SUGAR, 0.0) + escaped
+    return grams
 
 
 def secretions(b: Blueprint) -> Entry:
     """Return what the body adds: water with its salts, mucin, protein, urea nitrogen, sulfate."""
     body = b.knowledge.physiology.value
     first = b.habitat.names[0]
-    inflow = body("water.inflow")
+    inflow, protein = body("water.inflow"), body("secretion.protein")
     entry: Entry = {
         (WATER, first): inflow,
         ("sodium", first): inflow * body("ions.strong_inflow") + 2 * body("secretion.sulfate"),
         ("carbon_dioxide", first): inflow * body("ions.bicarbonate_inflow"),
         ("phosphate", first): inflow * body("ions.phosphate_inflow"),
-        ("protein", first): body("secretion.protein") / b.grams("protein"),
+        ("protein", first): protein * (1.0 - body("secretion.peptide_share")) / b.grams("protein"),
+        ("peptide", first): protein * body("secretion.peptide_share") / b.grams("peptide"),
         ("ammonia", first): body("secretion.ammonia"),
         ("sulfate", first): body("secretion.sulfate"),
     }
@@ -78,4 +83,4 @@ def food_grams(food: Food, grams: float) -> dict[str, float]:
 
 def daily(b: Blueprint, diet: Diet, shares: Array) -> Array:
     """Return the rates of intake of someone who eats a diet and does nothing else."""
-    return rates(b, food(b, diet_grams(diet)), secretions(b), settlers(b, shares))
+    return rates(b, food(b, diet_grams(b, diet)), secretions(b), settlers(b, shares))

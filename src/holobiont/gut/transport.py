@@ -107,3 +107,23 @@ def gas_loss(b: Blueprint) -> Process:
                 source = b.at(gas, place)
                 fluxes.add((source,), {source: -1.0, b.at(gas, way): 1.0}, rate=rate)
     return fluxes.process()
+
+
+def bicarbonate_secretion(b: Blueprint) -> Process:
+    """The wall trades bicarbonate for chloride: the less is left in the lumen, the more comes.
+
+    Strong cations less chloride rise with each bicarbonate, which is what buffers the acids.
+    """
+    fluxes = Fluxes("bicarbonate_secretion", kinetics.anion_exchange)
+    body = b.knowledge.physiology.value
+    for s, segment in enumerate(b.habitat.segments):
+        effect = {}
+        for ion in (_BICARBONATE, "sodium"):
+            effect |= {b.at(ion, segment.name): 1.0, b.at(ion, SUPPLY): -1.0}
+        fluxes.add(
+            (int(b.concentration(_BICARBONATE)[s]), int(b.free_co2[s])),
+            effect,
+            clearance=segment.clearance * body("ions.bicarbonate_exchange"),
+            level=body("ions.bicarbonate_blood"),
+        )
+    return fluxes.process()

@@ -69,7 +69,7 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     b, knowledge = twin.blueprint, twin.knowledge
     diets = [step.diet for step in active if isinstance(step, DietChange)]
     diet = knowledge.diet(diets[-1] if diets else twin.person.diet)
-    plates = [supply.food(b, supply.diet_grams(diet))]
+    plates = [supply.food(b, supply.diet_grams(b, diet))]
     for step in active:
         if isinstance(step, Intake):
             grams = supply.food_grams(knowledge.foods[step.food], step.dose_g_per_day / _HOURS)

@@ -153,10 +153,14 @@ class Twin:
         return run(self, plan, days=days, every=every, meals=meals)
 
     @property
-    def unsupported(self) -> tuple[str, ...]:
-        """Members whose share the model's biology does not support."""
-        flags = self.residency.unsupported
-        return tuple(m for m, flag in zip(self.blueprint.member_ids, flags, strict=True) if flag)
+    def unsupported(self) -> dict[str, float]:
+        """Members whose observed share their food cannot carry, and the share it can."""
+        supported = self.residency.supported * self.shares
+        return {
+            m: float(can)
+            for m, can, seen in zip(self.blueprint.member_ids, supported, self.shares, strict=True)
+            if can < seen
+        }
 
 
 def _members(mapped: MappedProfile) -> tuple[tuple[str, ...], Array]:

@@ -1,0 +1,82 @@
+"""Draw another plausible version of the knowledge: every number from its 95 % range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from holobiont.knowledge.load import Knowledge
+from holobiont.knowledge.schema import FrozenMap, PhCorners, Physiology, Polymer, Quantity, Taxon
+
+#: Half the width of a 95 % range, in standard deviations.
+_Z95 = 1.959964
+
+
+def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
+    """Return knowledge whose uncertain numbers are drawn anew.
+
+    Physiology, polymers and the named taxa are drawn, each number by itself: log-normal where its
+    range is positive, normal otherwise, cut at the range's edges. Chemistry, diets and references
+    stay.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    taxa : iterable of str
+        Ids of the taxa to draw; the others are not needed.
+    """
+    body = {k: _drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
+    polymers = {k: _polymer(p, rng) for k, p in knowledge.polymers.items()}
+    members = {k: _taxon(knowledge.taxa[k], rng) for k in taxa}
+    return replace(
+        knowledge,
+        physiology=Physiology.model_construct(
+            quantities=FrozenMap(body), descriptions=knowledge.physiology.descriptions
+        ),
+        polymers=FrozenMap(polymers),
+        taxa=FrozenMap({**knowledge.taxa, **members}),
+    )
+
+
+def _drawn(quantity: Quantity, rng: np.random.Generator) -> Quantity:
+    low, high = quantity.spread
+    normal = float(np.clip(rng.standard_normal(), -_Z95, _Z95))
+    if high <= low:
+        return quantity
+    if low > 0:
+        reach = np.log(high / quantity.value) if normal > 0 else np.log(quantity.value / low)
+        value = quantity.value * float(np.exp(reach * normal / _Z95))
+    else:
+        reach = high - quantity.value if normal > 0 else quantity.value - low
+        value = quantity.value + float(reach * normal / _Z95)
+    return quantity.model_copy(update={"value": value})
+
+
+def _table(table: Mapping[str, Quantity], rng: np.random.Generator) -> FrozenMap[Quantity]:
+    return FrozenMap({k: _drawn(q, rng) for k, q in table.items()})
+
+
+def _polymer(polymer: Polymer, rng: np.random.Generator) -> Polymer:
+    names = ("k_hydrolysis", "K_contois")
+    return polymer.model_copy(update={n: _drawn(getattr(polymer, n), rng) for n in names})
+
+
+def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
+    growth = taxon.growth.model_copy(update={"mu_max": _drawn(taxon.growth.mu_max, rng)})
+    changes: dict[str, Any] = {"growth": growth, "ph": _corners(taxon.ph, rng)}
+    for name in ("uptakes", "hydrolyses", "private"):
+        changes[name] = _table(getattr(taxon, name), rng)
+    return taxon.model_copy(update=changes)
+
+
+def _corners(ph: PhCorners, rng: np.random.Generator) -> PhCorners:
+    """Shift all four corners together, so that they stay in order."""
+    shift = _drawn(ph.full_low, rng).value - ph.full_low.value
+    names = ("zero_low", "full_low", "full_high", "zero_high")
+    corners = {n: getattr(ph, n) for n in names}
+    return PhCorners.model_construct(
+        **{n: q.model_copy(update={"value": q.value + shift}) for n, q in corners.items()}
+    )
