@@ -45,7 +45,9 @@ class Elimination:
         """Factor ``I - gamma J`` from the Jacobian's values on the pattern."""
         matrix = -gamma * jacobian
         matrix[self.diagonal] += 1.0
-        return Factors(self, self.pattern.csr(matrix), tuple(_factor(p, matrix) for p in self.parts))
+        return Factors(
+            self, self.pattern.csr(matrix), tuple(_factor(p, matrix) for p in self.parts)
+        )
 
 
 @dataclass(frozen=True)

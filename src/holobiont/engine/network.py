@@ -120,7 +120,9 @@ class Network:
 
     def with_params(self, changes: Mapping[str, Mapping[str, Any]]) -> Network:
         """Return a network with other constants in the named laws; the structure is shared."""
-        unknown = set(changes) - {p.law.name for p in self.processes} - {n.name for n in self.derived}
+        unknown = (
+            set(changes) - {p.law.name for p in self.processes} - {n.name for n in self.derived}
+        )
         if unknown:
             raise KeyError(f"no law is named {sorted(unknown)}")
 

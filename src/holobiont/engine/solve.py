@@ -19,7 +19,6 @@ from holobiont.engine.network import Network
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
 
-
 _SMALL = 1e-6
 _STRETCH = 4.0
 _SHORTEST, _LONGEST = 1e-3, 1e10
@@ -107,7 +106,9 @@ def integrate(
         jnew[0] = int(not jok)
         memory["factors"] = system.factor(memory["jacobian"], gamma)
 
-    def solve(_t: float, _y: Array, _yp: Array, r: Array, z: Array, _g: float, _d: float, _lr: int) -> None:
+    def solve(
+        _t: float, _y: Array, _yp: Array, r: Array, z: Array, _g: float, _d: float, _lr: int
+    ) -> None:
         z[:] = memory["factors"].solve(r)
 
     def times_vector(_t: float, y: Array, _yp: Array, v: Array, jv: Array) -> None:

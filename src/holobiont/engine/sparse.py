@@ -52,7 +52,9 @@ def gather(rows: Index, columns: Index, shape: tuple[int, int]) -> Gather:
     keys = np.asarray(rows, dtype=np.int64) * shape[1] + np.asarray(columns, dtype=np.int64)
     order = np.argsort(keys, kind="stable")
     unique, firsts = np.unique(keys[order], return_index=True)
-    pattern = Pattern((unique // shape[1]).astype(np.intp), (unique % shape[1]).astype(np.intp), shape)
+    pattern = Pattern(
+        (unique // shape[1]).astype(np.intp), (unique % shape[1]).astype(np.intp), shape
+    )
     return Gather(pattern, order.astype(np.intp), firsts.astype(np.intp))
 
 
@@ -80,6 +82,8 @@ def product(left: Pattern, right: Pattern) -> Product:
     return Product(a.astype(np.intp), b.astype(np.intp), total)
 
 
-def stoichiometric_matrix(rows: Index, columns: Index, data: Array, shape: tuple[int, int]) -> csr_array:
+def stoichiometric_matrix(
+    rows: Index, columns: Index, data: Array, shape: tuple[int, int]
+) -> csr_array:
     """Return S in CSR form, entries at the same place added."""
     return coo_array((data, (rows, columns)), shape=shape).tocsr()

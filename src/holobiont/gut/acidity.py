@@ -80,7 +80,7 @@ def ph(*concentrations: Any, charges: Any, constants: Any, water: float) -> Any:
 
 
 def ph_gradient(*concentrations: Any, charges: Any, constants: Any, water: float) -> Any:
-    """Derivative of the pH by each concentration (implicit function), shape (components, n)."""
+    """Return d pH / d concentration (implicit function), shape (components, n)."""
     amounts = np.stack(concentrations)
     root = ph(*concentrations, charges=charges, constants=constants, water=water)
     mean, _ = mean_charges(root, charges, constants)

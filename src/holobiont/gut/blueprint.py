@@ -160,7 +160,7 @@ class Blueprint:
         return self.grams(species) if self.is_biomass(species) else 1.0
 
     def is_biomass(self, species: str) -> bool:
-        """True for a member or the sum of them."""
+        """Tell whether this is a member or the sum of them."""
         return species == BIOMASS or species in self._member_set
 
     @cached_property

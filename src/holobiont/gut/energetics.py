@@ -52,7 +52,7 @@ def _rename(reaction: Mapping[str, float], kind: str, substrate: str) -> Reactio
 
 
 def anabolism(knowledge: Knowledge, substrate: str) -> Reaction:
-    """Return the reaction that makes one mol of biomass from a substrate, closed in all elements."""
+    """Return the reaction that makes one mol of biomass from a substrate, all elements closed."""
     unknowns = (substrate, *_CLOSING)
     columns = [knowledge.compounds[name].elements for name in unknowns]
     matrix = np.array([[column.get(e, 0.0) for column in columns] for e in _ELEMENTS])
@@ -85,7 +85,9 @@ def growth_reaction(knowledge: Knowledge, pathway: Pathway, substrate: str) -> R
 
 def electrons(elements: Mapping[str, float]) -> float:
     """Electrons a molecule gives when oxidized completely (its degree of reduction)."""
-    return sum(_VALENCE[element] * count for element, count in elements.items() if element in _VALENCE)
+    return sum(
+        _VALENCE[element] * count for element, count in elements.items() if element in _VALENCE
+    )
 
 
 @lru_cache(maxsize=4096)

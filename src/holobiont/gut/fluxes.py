@@ -34,7 +34,9 @@ class Fluxes:
         width = len(self.reads[0]) if self.reads else 0
         reads = np.array(self.reads, dtype=np.intp).reshape(len(self.reads), width).T
         params = {name: np.array(values) for name, values in self.params.items()}
-        states, instances, amounts = zip(*self.effects, strict=True) if self.effects else ((), (), ())
+        states, instances, amounts = (
+            zip(*self.effects, strict=True) if self.effects else ((), (), ())
+        )
         return Process(
             Law(self.name, self.law, reads, {**params, **shared}),
             np.array(states, dtype=np.intp),

@@ -116,7 +116,9 @@ def _on_polymer(b: Blueprint, i: int, name: str) -> dict[str, tuple[float, dict[
     return found
 
 
-def _growth_effect(b: Blueprint, i: int, reaction: Mapping[str, float], place: str) -> dict[int, float]:
+def _growth_effect(
+    b: Blueprint, i: int, reaction: Mapping[str, float], place: str
+) -> dict[int, float]:
     return {b.at(b.member_ids[i], place): 1.0, **_effect(b, reaction, place)}
 
 

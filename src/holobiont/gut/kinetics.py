@@ -29,7 +29,9 @@ def permeation(concentration: Numbers, *, clearance: Numbers, level: Numbers) ->
     return clearance * (concentration - level)
 
 
-def contois(polymer: Numbers, degraders: Numbers, share: Numbers, *, rate: Numbers, half: Numbers) -> Numbers:
+def contois(
+    polymer: Numbers, degraders: Numbers, share: Numbers, *, rate: Numbers, half: Numbers
+) -> Numbers:
     """Hydrolyze a polymer at the surface shared by its degraders (Contois 1959).
 
     ``rate * share * P / (half * E + P)`` with E the biomass of all degraders and `share` the part
@@ -38,14 +40,16 @@ def contois(polymer: Numbers, degraders: Numbers, share: Numbers, *, rate: Numbe
     return rate * share * polymer / (half * degraders + polymer)
 
 
-def trapezoid(ph: Numbers, low: Numbers, full_low: Numbers, full_high: Numbers, high: Numbers) -> Numbers:
-    """Growth relative to the best pH: zero, rising, one, falling, zero at four corners (Kettle 2018)."""
+def trapezoid(
+    ph: Numbers, low: Numbers, full_low: Numbers, full_high: Numbers, high: Numbers
+) -> Numbers:
+    """Growth relative to the best pH: 0, rising, 1, falling, 0 at four corners (Kettle 2018)."""
     rise = (ph - low) / (full_low - low)
     fall = (high - ph) / (high - full_high)
     return np.maximum(0.0, np.minimum(1.0, np.minimum(rise, fall)))
 
 
-def growth(
+def growth(  # noqa: PLR0913 - a law reads what it reads
     biomass: Numbers,
     substrate: Numbers,
     saturation: Numbers,
@@ -63,15 +67,18 @@ def growth(
     """Grow on one of several substitutable substrates (Kettle et al. 2015, microPop; g/h).
 
     ``X mu e^f g(pH) (C/K)/(1 + sum C/K)`` times a Monod term for a needed co-substrate and the
-    `nutrition` that building materials allow. `saturation` is ``1 + sum_j C_j/K_j`` over everything the organism can take up;
-    `threshold` is the concentration below which the reaction yields nothing.
+    `nutrition` that building materials allow. `saturation` is ``1 + sum_j C_j/K_j`` over
+    everything the organism can take up; `threshold` is the concentration below which the reaction
+    yields nothing.
     """
     available = np.maximum(substrate - threshold, 0.0) / half
     needs = helper / (helper + helper_half) * nutrition
-    return rate * np.exp(fitness) * biomass * trapezoid(ph, *corners) * available / saturation * needs
+    return (
+        rate * np.exp(fitness) * biomass * trapezoid(ph, *corners) * available / saturation * needs
+    )
 
 
-def selfish_growth(
+def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
     biomass: Numbers,
     polymer: Numbers,
     degraders: Numbers,

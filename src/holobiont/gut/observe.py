@@ -37,18 +37,18 @@ def ph(b: Blueprint, network: Network, x: Array) -> Array:
 
 
 def shares(b: Blueprint, x: Array, place: str | None = None) -> Array:
-    """Share of each member in the biomass of a segment (the last: the stool), shape (..., members)."""
+    """Share of each member in the biomass of a segment (by default the last, as in the stool)."""
     biomass = x[..., b.all_at(b.member_ids, place or b.habitat.last)]
     return np.asarray(biomass / biomass.sum(axis=-1, keepdims=True))
 
 
 def daily(b: Blueprint, network: Network, x: Array, species: str, place: str) -> float:
-    """What a ledger gains per day: mmol, g of biomass or L of water."""
+    """Return what a ledger gains per day: mmol, g of biomass or L of water."""
     return float(network.rhs(x)[b.at(species, place)]) * _HOURS
 
 
 def daily_all(b: Blueprint, network: Network, x: Array) -> dict[tuple[str, str], float]:
-    """What every ledger gains per day, by (species, place)."""
+    """Return what every ledger gains per day, by (species, place)."""
     rate = network.rhs(x) * _HOURS
     ledgers = (SUPPLY, ABSORBED, STOOL, FLATUS)
     return {s: float(rate[i]) for i, s in enumerate(b.states) if s[1] in ledgers}

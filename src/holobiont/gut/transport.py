@@ -23,7 +23,7 @@ _BICARBONATE = "carbon_dioxide"
 
 
 def emptying(b: Blueprint) -> Process:
-    """What the small intestine leaves passes into the first segment, first order (K22)."""
+    """Empty what the small intestine leaves into the first segment, first order (K22)."""
     fluxes = Fluxes("emptying", kinetics.first_order)
     first = b.habitat.names[0]
     for species in (*b.dissolved, *b.solids):
@@ -47,7 +47,7 @@ def passage(b: Blueprint) -> Process:
 
 
 def drying(b: Blueprint) -> Process:
-    """The wall absorbs water, first order (PG73, K22)."""
+    """Absorb water through the wall, first order (PG73, K22)."""
     fluxes = Fluxes("drying", kinetics.first_order)
     for segment in b.habitat.segments:
         source = b.at(WATER, segment.name)
@@ -110,14 +110,14 @@ def gas_loss(b: Blueprint) -> Process:
 
 
 def bicarbonate_secretion(b: Blueprint) -> Process:
-    """The wall trades bicarbonate for chloride: the less is left in the lumen, the more comes.
+    """Trade bicarbonate for chloride at the wall: the less is left inside, the more comes.
 
     Strong cations less chloride rise with each bicarbonate, which is what buffers the acids.
     """
     fluxes = Fluxes("bicarbonate_secretion", kinetics.anion_exchange)
     body = b.knowledge.physiology.value
     for s, segment in enumerate(b.habitat.segments):
-        effect = {}
+        effect: dict[int, float] = {}
         for ion in (_BICARBONATE, "sodium"):
             effect |= {b.at(ion, segment.name): 1.0, b.at(ion, SUPPLY): -1.0}
         fluxes.add(

@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from holobiont.knowledge.load import Knowledge
 from holobiont.knowledge.schema import FrozenMap, PhCorners, Physiology, Polymer, Quantity, Taxon
+from holobiont.knowledge.store import Knowledge
 
 #: Half the width of a 95 % range, in standard deviations.
 _Z95 = 1.959964

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.law import Array
+from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.protocol import Protocol
@@ -45,7 +45,7 @@ class Trajectory:
     evaluations: int
 
     def __len__(self) -> int:
-        """Number of kept times."""
+        """Count the kept times."""
         return len(self.days)
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class Trajectory:
         return observe.ph(self.twin.blueprint, self.networks[k], self.x[k])
 
     def flows(self, k: int = -1) -> dict[tuple[str, str], float]:
-        """What every ledger gains per day at time `k`, by (species, place)."""
+        """Return what every ledger gains per day at time `k`, by (species, place)."""
         return observe.daily_all(self.twin.blueprint, self.networks[k], self.x[k])
 
     def stool(self, k: int = -1) -> dict[str, float]:
