@@ -159,10 +159,12 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
     for _ in range(_PASSES):
         fit = _settle(b, network, layout, _mix(shares, scale), x)
         missing = _unmet(fit, scale)
-        rest = None if missing.any() else _finish(b, fit)
-        if rest is not None:
-            return Residency(rest, fit.network, fit.fitness, scale[:, -1])
-        scale, x = _lower(shares, scale, fit, missing), fit.x
+        if fit.rested and not missing.any():
+            rest = _finish(b, fit)
+            if rest is not None:
+                return Residency(rest, fit.network, fit.fitness, scale[:, -1])
+        sound = fit.rested and shares[missing[:, -1]].sum() < _MANY
+        scale, x = _lower(shares, scale, fit, missing), fit.x if sound else start
     raise ResidencyError(
         "this community does not come to rest under this diet, even with less of "
         f"{_list(b, scale)}: try another diet or check the profile"
@@ -179,17 +181,20 @@ def _unmet(fit: _Fit, scale: Array) -> Any:
 def _lower(shares: Array, scale: Array, fit: _Fit, missing: Any) -> Array:
     """Ask for less of the members that the food does not support.
 
-    Where a member cannot grow upstream it is only carried through; in the last segment, which the
-    stool shows, its share is lowered. When most fail together, or all grow and yet nothing rests,
-    the neediest alone is lowered.
+    Where a member cannot grow upstream it is only carried through. In the last segment, which the
+    stool shows, the neediest one is asked for less: what it starved of is then left for others.
+    When the whole community fails, the one already lowered is lowered on.
     """
     new = scale.copy()
-    new[:, :-1][missing[:, :-1]] = _CARRIED
+    early = missing[:, :-1]
+    if early.any() and (shares[:, None] * early).sum(axis=0).max() < _MANY:
+        new[:, :-1][early] = _CARRIED
+        return new
     late = missing[:, -1]
-    asked = shares * scale[:, -1]
-    if not missing.any() or asked[late].sum() > _MANY * asked.sum():
-        late = np.arange(len(shares)) == np.argmax(asked * fit.fitness[:, -1])
-    new[late, -1] *= _LESS
+    crowd = not fit.rested or not late.any() or shares[late].sum() > _MANY
+    short = (scale[:, -1] < 1.0) if crowd and (scale[:, -1] < 1.0).any() else late
+    need = shares * scale[:, -1] * np.maximum(fit.fitness[:, -1], _SMALL)
+    new[np.argmax(np.where(short, need, 0.0) if short.any() else need), -1] *= _LESS
     return new
 
 
@@ -206,6 +211,7 @@ class _Fit:
     network: Network
     fitness: Array
     missing: Any
+    rested: bool
 
 
 def _mix(shares: Array, scale: Array) -> Array:
@@ -225,13 +231,10 @@ def _settle(b: Blueprint, network: Network, layout: Layout, mix: Array, start: A
         fitted = network.with_params(params)
         x, rest, change = _step(fitted, layout, maps, x, hours)
         if rest < _NEAR and hours >= _LONGEST:
-            return _Fit(x, fitted, fitness, missing)
+            return _Fit(x, fitted, fitness, missing, True)
         factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
         hours = min(_LONGEST, hours * factor)
-    raise ResidencyError(
-        "this community finds no steady state under this diet: its surroundings still change by "
-        f"{rest:.2g} per hour after {_STEPS} steps; try another diet or check the profile"
-    )
+    return _Fit(x, fitted, fitness, missing, False)
 
 
 def _answer(b: Blueprint, layout: Layout, mix: Array, x: Array, growth: Array) -> tuple[Array, Any]:
