@@ -1,0 +1,32 @@
+"""The conservation report finds what is lost, and nothing where nothing is."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holobiont.engine.ledger import balance
+
+#: Carbon and hydrogen in two substances; the second holds twice the first.
+ELEMENTS, COMPOSITION = ("C", "H"), np.array([[1.0, 2.0], [4.0, 8.0]])
+
+
+@given(a=st.floats(1, 1e3), b=st.floats(1, 1e3), turned=st.floats(0.1, 1e3))
+def test_a_turnover_that_balances_loses_nothing(a: float, b: float, turned: float) -> None:
+    before = np.array([2 * turned + a, b])
+    found = balance(ELEMENTS, COMPOSITION, before, before + np.array([-2 * turned, turned]))
+    assert found.worst < 1e-12 * (1 + max(a, b) / turned)
+    assert found.moved == pytest.approx([2 * turned, 8 * turned])
+
+
+def test_a_loss_is_found_and_named() -> None:
+    found = balance(ELEMENTS, COMPOSITION, np.array([10.0, 0.0]), np.array([0.0, 4.0]))
+    assert found.lost == pytest.approx([-2.0, -8.0])
+    assert found.worst == pytest.approx(2.0 / 9.0)
+    assert "C" in str(found)
+    assert "H" in str(found)
+
+
+def test_nothing_that_moved_is_nothing_lost() -> None:
+    x = np.array([1.0, 2.0])
+    assert balance(ELEMENTS, COMPOSITION, x, x).worst == 0.0

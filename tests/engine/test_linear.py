@@ -1,0 +1,87 @@
+"""Elimination solves ``(I - gamma J) u = r`` exactly, whatever the structure."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holobiont.engine.law import Array
+from holobiont.engine.linear import plan, with_diagonal
+from holobiont.engine.sparse import gather
+
+SEEDS = st.integers(0, 2**32 - 1)
+
+
+def solved(matrix: Array, keep: Array, gamma: float, right: Array) -> Array:
+    """Solve with the elimination of the pattern `keep`."""
+    rows, columns = np.nonzero(keep)
+    pattern = gather(rows, columns, matrix.shape).pattern
+    full, where = with_diagonal(pattern)
+    data = np.zeros(full.size)
+    data[where] = matrix[pattern.rows, pattern.columns]
+    return plan(full).factor(data, gamma).solve(right)
+
+
+def check(matrix: Array, keep: Array, gamma: float, right: Array) -> None:
+    matrix = np.where(keep, matrix, 0.0)
+    u = solved(matrix, keep, gamma, right)
+    whole = np.eye(len(matrix)) - gamma * matrix
+    scale = np.abs(whole) @ np.abs(u) + np.abs(right)
+    assert np.all(np.abs(whole @ u - right) <= 1e-10 * scale.max())
+
+
+def dominant(rng: np.random.Generator, n: int) -> Array:
+    """Return a matrix whose diagonal keeps ``I - gamma J`` far from singular."""
+    matrix = rng.normal(size=(n, n))
+    matrix[np.arange(n), np.arange(n)] = -1.5 * np.abs(matrix).sum(axis=1)
+    return matrix
+
+
+@given(seed=SEEDS, n=st.integers(1, 30), density=st.floats(0, 1), gamma=st.floats(1e-4, 1e4))
+def test_any_pattern_is_solved(seed: int, n: int, density: float, gamma: float) -> None:
+    rng = np.random.default_rng(seed)
+    keep = (rng.random((n, n)) < density) | np.eye(n, dtype=bool)
+    check(dominant(rng, n), keep, gamma, rng.normal(size=n))
+
+
+@given(seed=SEEDS, sizes=st.lists(st.integers(1, 6), min_size=1, max_size=8))
+def test_many_strong_components_in_a_row_are_solved(seed: int, sizes: list[int]) -> None:
+    """Cycles of several lengths, one feeding the next, listed in any order."""
+    rng = np.random.default_rng(seed)
+    n = sum(sizes)
+    keep = np.eye(n, dtype=bool)
+    start = 0
+    for size in sizes:
+        ring = np.arange(start, start + size)
+        keep[ring, np.roll(ring, 1)] = True
+        if start:
+            keep[ring, rng.integers(0, start, size)] = True
+        start += size
+    order = rng.permutation(n)
+    keep = keep[np.ix_(order, order)]
+    check(dominant(rng, n), keep, 3.0, rng.normal(size=n))
+
+
+@given(seed=SEEDS, n=st.integers(1, 12))
+def test_a_missing_diagonal_is_added(seed: int, n: int) -> None:
+    rng = np.random.default_rng(seed)
+    keep = (rng.random((n, n)) < 0.4) & ~np.eye(n, dtype=bool)
+    check(rng.normal(size=(n, n)), keep, 0.3 / n, rng.normal(size=n))
+
+
+def test_a_community_leaves_only_a_small_dense_part() -> None:
+    """Organisms that meet only through their food are eliminated first."""
+    foods, eaters = 3, 40
+    n = foods + eaters
+    keep = np.eye(n, dtype=bool)
+    keep[:foods, :] = keep[:, :foods] = True
+    rows, columns = np.nonzero(keep)
+    (part,) = plan(gather(rows, columns, (n, n)).pattern).parts
+    assert part.hard.size == foods
+    assert part.easy.size == eaters
+
+
+def test_an_empty_matrix_leaves_the_right_side() -> None:
+    right = np.array([1.0, -2.0])
+    zero = np.zeros((2, 2))
+    assert solved(zero, zero.astype(bool), 5.0, right) == pytest.approx(right)

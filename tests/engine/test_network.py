@@ -1,0 +1,66 @@
+"""The Jacobian is exact, the order of processes has no effect, new constants share structure."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
+from tests.engine.networks import differences, networks, random_network
+
+
+@given(networks())
+def test_the_jacobian_is_that_of_the_rates(case: tuple[Network, Array]) -> None:
+    network, x = case
+    exact = network.jacobian(x).toarray()
+    assert np.allclose(exact, differences(network.rhs, x), rtol=1e-6, atol=1e-7)
+
+
+@given(networks())
+def test_states_change_by_stoichiometry_alone(case: tuple[Network, Array]) -> None:
+    network, x = case
+    by_hand = np.zeros(network.size)
+    z = network.extend(x)
+    for process in network.processes:
+        v = process.law.value(z)
+        np.add.at(by_hand, process.states, process.coefficients * v[process.instances])
+    assert np.allclose(network.rhs(x), by_hand, rtol=1e-12, atol=1e-12)
+
+
+@given(networks(), st.permutations(range(4)))
+def test_the_order_of_processes_has_no_effect(
+    case: tuple[Network, Array], order: list[int]
+) -> None:
+    network, x = case
+    turned = Network(network.states, network.derived, tuple(network.processes[i] for i in order))
+    assert np.allclose(turned.rhs(x), network.rhs(x), rtol=1e-12, atol=1e-12)
+    assert np.allclose(turned.jacobian(x).toarray(), network.jacobian(x).toarray(), atol=1e-12)
+    for name, where in network.flux_slices.items():
+        assert np.array_equal(turned.fluxes(x)[turned.flux_slices[name]], network.fluxes(x)[where])
+
+
+@given(networks(), st.floats(0.1, 5))
+def test_new_constants_share_the_structure(case: tuple[Network, Array], rate: float) -> None:
+    network, x = case
+    before = network.rhs(x)
+    other = network.with_params({"first_order": {"rate": rate}, "squares": {"scale": rate}})
+    assert other.stoichiometry is network.stoichiometry
+    assert other.elimination is network.elimination
+    assert np.array_equal(network.rhs(x), before)
+    fresh = Network(other.states, other.derived, other.processes)
+    assert np.array_equal(other.rhs(x), fresh.rhs(x))
+    assert np.array_equal(other.jacobian(x).toarray(), fresh.jacobian(x).toarray())
+    assert np.allclose(other.jacobian(x).toarray(), differences(other.rhs, x), rtol=1e-6, atol=1e-6)
+
+
+def test_an_unknown_law_is_refused() -> None:
+    with pytest.raises(KeyError, match="no law is named"):
+        random_network(0, 3, 2).with_params({"mon0d": {"rate": 1.0}})
+
+
+def test_states_and_slices_are_found_by_name() -> None:
+    network = random_network(0, 3, 2)
+    assert network.index["s2", "here"] == 2
+    assert network.slices == {"sums": slice(3, 5), "squares": slice(5, 7)}
+    assert [s.stop - s.start for s in network.flux_slices.values()] == [2, 2, 2, 2]
