@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -110,15 +111,15 @@ class Blueprint:
 
     def concentration(self, species: str) -> Index:
         """Positions of a compound's concentration, one per segment."""
-        return self._derived("concentration", self.dissolved.index(species))
+        return self._rows("concentration")[self._dissolved_row[species]]
 
     def degraders(self, polymer: str) -> Index:
         """Positions of the biomass that degrades a polymer, weighted by activity."""
-        return self._derived("degraders", list(self.knowledge.polymers).index(polymer))
+        return self._rows("degraders")[self._polymer_row[polymer]]
 
     def public(self, polymer: str) -> Index:
         """Positions of the degraders' activity whose products are shared."""
-        return self._derived("public", list(self.knowledge.polymers).index(polymer))
+        return self._rows("public")[self._polymer_row[polymer]]
 
     @cached_property
     def pools(self) -> dict[tuple[int, str], int]:
@@ -127,26 +128,43 @@ class Blueprint:
 
     def saturation(self, feed: Feed) -> Index:
         """Positions of ``1 + sum C/K`` over what competes with a feed."""
-        return self._derived("saturation", self.pools[feed.pool])
+        return self._rows("saturation")[self.pools[feed.pool]]
 
     @property
     def ph(self) -> Index:
         """Positions of the pH of each segment."""
-        return self._derived("ph", 0)
+        return self._rows("ph")[0]
 
     @property
     def free_co2(self) -> Index:
         """Positions of dissolved, undissociated carbon dioxide."""
-        return self._derived("free_co2", 0)
+        return self._rows("free_co2")[0]
 
     @property
     def nutrition(self) -> Index:
         """Positions of the growth that building materials allow in each segment."""
-        return self._derived("nutrition", 0)
+        return self._rows("nutrition")[0]
 
-    def _derived(self, name: str, row: int) -> Index:
-        n = len(self.habitat.segments)
-        return self.offsets[name] + row * n + np.arange(n, dtype=np.intp)
+    @cached_property
+    def _dissolved_row(self) -> dict[str, int]:
+        return {species: i for i, species in enumerate(self.dissolved)}
+
+    @cached_property
+    def _polymer_row(self) -> dict[str, int]:
+        return {polymer: i for i, polymer in enumerate(self.knowledge.polymers)}
+
+    def _rows(self, name: str) -> Index:
+        """Positions of a derived quantity, shape (rows, segments)."""
+        return self._tables[name]
+
+    @cached_property
+    def _tables(self) -> dict[str, Index]:
+        starts = list(self.offsets.items())
+        segments = len(self.habitat.segments)
+        return {
+            name: np.arange(start, end, dtype=np.intp).reshape(-1, segments)
+            for (name, start), (_, end) in pairwise(starts)
+        }
 
     @cached_property
     def liters_per_mmol_water(self) -> float:

@@ -19,13 +19,17 @@ class Fluxes:
     law: Callable[..., Any]
     reads: list[Sequence[int]] = field(default_factory=list)
     params: dict[str, list[float]] = field(default_factory=dict)
-    effects: list[tuple[int, int, float]] = field(default_factory=list)
+    states: list[int] = field(default_factory=list)
+    instances: list[int] = field(default_factory=list)
+    amounts: list[float] = field(default_factory=list)
 
     def add(self, reads: Sequence[int], effect: Mapping[int, float], **params: float) -> None:
         """Add an instance: what it reads, what one unit of its flux does, and its constants."""
         instance = len(self.reads)
         self.reads.append(reads)
-        self.effects += [(state, instance, amount) for state, amount in effect.items()]
+        self.states.extend(effect.keys())
+        self.amounts.extend(effect.values())
+        self.instances.extend([instance] * len(effect))
         for name, value in params.items():
             self.params.setdefault(name, []).append(value)
 
@@ -34,12 +38,9 @@ class Fluxes:
         width = len(self.reads[0]) if self.reads else 0
         reads = np.array(self.reads, dtype=np.intp).reshape(len(self.reads), width).T
         params = {name: np.array(values) for name, values in self.params.items()}
-        states, instances, amounts = (
-            zip(*self.effects, strict=True) if self.effects else ((), (), ())
-        )
         return Process(
             Law(self.name, self.law, reads, {**params, **shared}),
-            np.array(states, dtype=np.intp),
-            np.array(instances, dtype=np.intp),
-            np.array(amounts, dtype=float),
+            np.array(self.states, dtype=np.intp),
+            np.array(self.instances, dtype=np.intp),
+            np.array(self.amounts, dtype=float),
         )

@@ -36,11 +36,13 @@ GROWTH = ("growth", "selfish_growth")
 LIMIT = 7.0
 _STEPS = 150
 _FIRST, _LONGEST = 0.3, 1e6
-_FASTER, _SLOWER = 1.5, 0.5
+_FASTER, _SLOWER = 2.0, 0.5
 _CALM, _WILD = 0.1, 0.3
 _KEPT = 0.3
 _NEAR = 1e-2
 _SMALL = 1e-6
+#: Bray-Curtis distance between the steady state and the observed community that is let pass.
+_CLOSE = 0.02
 _NO_GROWTH = 1e-12
 _PASSES = 24
 _LESS, _MANY = 0.7, 0.5
@@ -159,10 +161,9 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
     for _ in range(_PASSES):
         fit = _settle(b, network, layout, _mix(shares, scale), x)
         missing = _unmet(fit, scale)
-        if fit.rested and not missing.any():
-            rest = _finish(b, fit)
-            if rest is not None:
-                return Residency(rest, fit.network, fit.fitness, scale[:, -1])
+        rest = None if missing.any() else _finish(b, layout, _mix(shares, scale), fit)
+        if rest is not None:
+            return Residency(rest, fit.network, fit.fitness, scale[:, -1])
         sound = fit.rested and shares[missing[:, -1]].sum() < _MANY
         scale, x = _lower(shares, scale, fit, missing), fit.x if sound else start
     raise ResidencyError(
@@ -268,10 +269,13 @@ def _step(
     return np.asarray(spread @ new), rest, float(np.abs(np.log(new[loads] / old[loads])).max())
 
 
-def _finish(b: Blueprint, fit: _Fit) -> Array | None:
-    """End with Newton's method; None when it does not converge."""
+def _finish(b: Blueprint, layout: Layout, mix: Array, fit: _Fit) -> Array | None:
+    """End with Newton's method; None when it does not end at the mix."""
     ledgers = np.array([place in LEDGERS for _, place in b.states])
     try:
-        return steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
+        x = steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
     except SolverError:
         return None
+    last = x[layout.biomass[:, -1]]
+    off = np.abs(last / last.sum() - mix[:, -1]).sum() / 2.0
+    return x if off < _CLOSE else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from typing import Protocol
 
 from holobiont.errors import KnowledgeError
@@ -65,6 +65,11 @@ def parse_equation(text: str) -> dict[str, float]:
     dict
         Name to net coefficient [mol per mol of reaction], negative for what is consumed.
     """
+    return dict(_parsed(text))
+
+
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> dict[str, float]:
     sides = text.split("->")
     if len(sides) != len(("left", "right")):
         raise KnowledgeError(f"The equation {text!r} needs exactly one '->'.")
