@@ -1,0 +1,100 @@
+"""What became of a culture: everything that can be measured in the vessel, over time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from holobiont.culture.vessel import HEADSPACE
+from holobiont.engine.law import Array
+from holobiont.engine.ledger import Balance, balance
+from holobiont.engine.network import Network
+from holobiont.gut import observe
+from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.knowledge import Medium
+
+
+@dataclass(frozen=True)
+class CultureResult:
+    """A culture of one liter.
+
+    Attributes
+    ----------
+    blueprint : Blueprint
+        Members and states.
+    medium : Medium
+    substrate : mapping
+        Grams per liter by name.
+    hours : ndarray, shape (k,)
+    x : ndarray, shape (k, states)
+    network : Network
+    evaluations : int
+        Rate evaluations the solver took.
+    """
+
+    blueprint: Blueprint
+    medium: Medium
+    substrate: Mapping[str, float]
+    hours: Array
+    x: Array
+    network: Network
+    evaluations: int
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Ids of the members."""
+        return self.blueprint.member_ids
+
+    @property
+    def biomass(self) -> Array:
+        """Dry biomass of all members (g/L), shape (k,)."""
+        return np.asarray(self._here(*self.members).sum(axis=1))
+
+    @property
+    def shares(self) -> Array:
+        """Share of each member in the biomass, shape (k, members)."""
+        return observe.shares(self.blueprint, self.x)
+
+    def concentration(self, name: str) -> Array:
+        """Concentration of a compound or polymer (mmol/L; members in g/L), shape (k,)."""
+        return np.asarray(self._here(name)[:, 0] / self._here(WATER)[:, 0])
+
+    def made(self, name: str) -> float:
+        """Net production of a compound (mmol per liter), liquid and headspace together."""
+        b = self.blueprint
+        places = [p for p in (*b.habitat.names, HEADSPACE) if (name, p) in b.states]
+        at = [b.at(name, place) for place in places]
+        return float((self.x[-1, at] - self.x[0, at]).sum())
+
+    def gas(self, name: str) -> Array:
+        """Amount of a gas in the headspace (mmol per liter of culture), shape (k,)."""
+        return np.asarray(self.x[:, self.blueprint.at(name, HEADSPACE)])
+
+    @property
+    def ph(self) -> Array:
+        """PH of the liquid, shape (k,)."""
+        b = self.blueprint
+        return np.array([float(observe.ph(b, self.network, x)[0]) for x in self.x])
+
+    @property
+    def conservation(self) -> Balance:
+        """Every element at the end against the beginning."""
+        return balance(*self.blueprint.element_matrix, self.x[0], self.x[-1])
+
+    def _here(self, *names: str) -> Array:
+        (place,) = self.blueprint.habitat.names
+        return np.asarray(self.x[:, self.blueprint.all_at(names, place)])
+
+    def __str__(self) -> str:
+        """Return the culture as a small table: acids, gases, pH and biomass at a few times."""
+        rows = np.unique(np.linspace(0, len(self.hours) - 1, 6).astype(int))
+        head = f"{'':<18}" + "".join(f"{self.hours[i]:>9.3g} h" for i in rows)
+        columns = {f"{name} (mM)": self.concentration(name) for name in observe.PRODUCTS}
+        columns |= {"hydrogen (mmol/L)": self.gas("hydrogen"), "pH": self.ph}
+        columns |= {"biomass (g/L)": self.biomass}
+        lines = [
+            f"{label:<18}" + "".join(f"{v[i]:>11.3g}" for i in rows) for label, v in columns.items()
+        ]
+        return "\n".join([head, *lines])
