@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from holobiont.profile import read_one as read_one
     from holobiont.profile.measures import measure as measure
     from holobiont.protocol import Protocol as Protocol
-    from holobiont.protocol import parse as parse
+    from holobiont.protocol.parse import parse as parse
     from holobiont.twin import Person as Person
     from holobiont.twin import Trajectory as Trajectory
     from holobiont.twin import Twin as Twin

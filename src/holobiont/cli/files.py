@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -44,19 +43,6 @@ def write_text(path: Path, text: str) -> None:
         temporary.replace(path)
 
 
-@contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
-    """Give a temporary folder whose files come to `path` only when all are written."""
-    with _explained(path), _beside(path) as temporary:
-        temporary.mkdir()
-        yield temporary
-        path.mkdir(exist_ok=True)
-        for file in sorted(p for p in temporary.rglob("*") if p.is_file()):
-            target = path / file.relative_to(temporary)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            file.replace(target)
-
-
 def tsv(rows: Iterable[Mapping[str, object]]) -> str:
     """Return rows of one shape as tab-separated text, numbers in full."""
     lines: list[str] = []
@@ -89,8 +75,6 @@ def _beside(path: Path) -> Iterator[Path]:
         yield temporary
         made = []
     finally:
-        if temporary.is_dir():
-            shutil.rmtree(temporary, ignore_errors=True)
         temporary.unlink(missing_ok=True)
         for folder in made:
             with contextlib.suppress(OSError):

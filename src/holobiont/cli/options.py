@@ -57,7 +57,7 @@ Seed = Annotated[
 Members = Annotated[
     int,
     typer.Option(
-        "--members", min=2, max=1000, metavar="N", help="Members of the ensemble behind intervals."
+        "--members", min=0, max=1000, metavar="N", help="Twins drawn for the intervals; 0 for none."
     ),
 ]
 JsonFile = Annotated[
@@ -67,4 +67,7 @@ JsonFile = Annotated[
 TsvFile = Annotated[
     Path | None,
     typer.Option("--tsv", metavar="FILE", help="Write as a tidy table; '-' is standard output."),
+]
+Folder = Annotated[
+    Path, typer.Option("-o", "--output", metavar="DIR", help="Folder the report is written to.")
 ]

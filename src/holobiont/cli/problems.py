@@ -29,7 +29,7 @@ def problem_of(error: BaseException) -> Problem:
     if usage is not None:
         return Problem(f"{_sentence(usage())} See '{_command(error)} --help'.", USAGE)
     if isinstance(error, OSError):
-        return Problem(_of_system(error))
+        return _of_system(error)
     if isinstance(error, MemoryError):
         return Problem("The memory is too small for this: ask for fewer days, members or samples.")
     return Problem(

@@ -33,16 +33,16 @@ def run(
     """
     from holobiont.cli.files import STDOUT, check_file, tsv, write_text
     from holobiont.cli.plan import protocol_of
-    from holobiont.cli.samples import choose
+    from holobiont.cli.samples import choose, person
     from holobiont.cli.screen import data, working
 
     check_file(tsv_file)
-    plan = protocol_of(do, days)
+    plan, whose = protocol_of(do, days), person(diet, transit)
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Fitting the twin"):
-        from holobiont.twin import Person, Twin
+        from holobiont.twin import Twin
 
-        twin = Twin.fit(profile, Person(diet=diet, transit=transit))
+        twin = Twin.fit(profile, whose)
     with working("Following the protocol"):
         course = twin.run(plan, days=days, meals=meals)
     _introduce(twin)

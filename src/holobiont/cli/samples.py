@@ -10,6 +10,7 @@ from holobiont.errors import UsageError
 
 if TYPE_CHECKING:
     from holobiont.profile import MappedProfile, Profile, ProfileSet
+    from holobiont.twin import Person
 
 _SHOWN = 8
 
@@ -77,3 +78,11 @@ def introduce(mapped: MappedProfile) -> None:
         say(f"{profile.unclassified:.0%} of the sample had no name and is left out.")
     for note in profile.notes:
         say(f"Note: {note}")
+
+
+def person(diet: str, transit: float | None) -> Person:
+    """Return the person, or complain about a diet that is not known."""
+    from holobiont.knowledge import load
+    from holobiont.twin import Person
+
+    return Person(diet=load().diet(diet).id, transit=transit)

@@ -37,43 +37,43 @@ def data(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
 
 
-class Advance(Protocol):
+class Tell(Protocol):
     """Tell how far the work has come."""
 
-    def __call__(self, label: str = "") -> None:
-        """Finish one piece of work; `label` says what comes next."""
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Say what is done, how much of it, and of how much; 0 where that is not known."""
 
 
 @contextmanager
-def working(label: str, total: int | None = None) -> Iterator[Advance]:
-    """Show a progress bar on a terminal while work is done, and nothing elsewhere.
-
-    Parameters
-    ----------
-    label
-        What is being done.
-    total
-        Number of pieces; a bar without an end if not known.
-    """
+def stages(label: str) -> Iterator[Tell]:
+    """Show a progress bar on a terminal while work is done, and nothing elsewhere."""
     console = err()
     if not console.is_terminal:
-        yield lambda label="": None
+        yield lambda what, done, total: None
         return
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task(label, total=total)
+        task = progress.add_task(label, total=None)
 
-        def advance(label: str = "") -> None:
-            progress.update(task, advance=1, description=label or None)
+        def tell(what: str, done: int, total: int) -> None:
+            shown = f"{what[:1].upper()}{what[1:]}"
+            progress.update(task, description=shown, completed=done, total=total or None)
 
-        yield advance
+        yield tell
+
+
+@contextmanager
+def working(label: str) -> Iterator[None]:
+    """Show a bar without an end while something is done."""
+    with stages(label):
+        yield
 
 
 def each(items: Sequence[T], label: str) -> Iterator[T]:
     """Go through items with a progress bar."""
-    with working(label, len(items)) as advance:
-        for item in items:
+    with stages(label) as tell:
+        for done, item in enumerate(items):
+            tell(label, done, len(items))
             yield item
-            advance()

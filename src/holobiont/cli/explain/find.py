@@ -1,0 +1,73 @@
+"""Finding what a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from holobiont.cli.explain import chemistry, laws, life, measures, table
+from holobiont.cli.explain.entry import Entry, Source, Topic
+from holobiont.errors import UsageError, did_you_mean
+from holobiont.knowledge import Knowledge
+from holobiont.protocol.names import key
+
+#: Everything that can be explained; those that take long to list come last.
+SOURCES: tuple[Source, ...] = (
+    life.taxa,
+    life.guilds,
+    chemistry.compounds,
+    chemistry.polymers,
+    chemistry.pathways,
+    table.foods,
+    table.diets,
+    life.traits,
+    laws.processes,
+    laws.laws,
+    table.body,
+    table.references,
+)
+
+
+def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
+    """Return all that a name means.
+
+    Raises
+    ------
+    UsageError
+        If it means nothing; gives the nearest names.
+    """
+    topics = [topic for source in SOURCES for topic in source(knowledge)]
+    found = _called(name, topics) or _as_taxon(name, knowledge)
+    if not found:
+        rest = measures.measures(knowledge)
+        found, topics = _called(name, rest), topics + rest
+    if not found:
+        hint = did_you_mean(name, _shown(topics)) or " Try a taxon, a polymer, a pathway or a diet."
+        raise UsageError(f"Nothing is known under the name {name!r}.{hint}")
+    return _without_repeats(tuple(topic.explain() for topic in found))
+
+
+def _shown(topics: Iterable[Topic]) -> Iterable[str]:
+    """Return one spelling of each name, without underscores where there is one."""
+    names = [one for topic in topics for one in topic.names if one]
+    return {key(one): one for one in sorted(names, key=lambda one: "_" not in one)}.values()
+
+
+def _without_repeats(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Leave out a rate law where a process of its name already tells it."""
+    told = {entry.name for entry in entries if entry.kind == laws.PROCESS}
+    return tuple(each for each in entries if each.kind != laws.LAW or each.name not in told)
+
+
+def _called(name: str, topics: Iterable[Topic]) -> list[Topic]:
+    wanted = key(name) or name
+    return [topic for topic in topics if wanted in {key(one) for one in topic.names if one}]
+
+
+def _as_taxon(name: str, knowledge: Knowledge) -> list[Topic]:
+    """Read a name as the readers of profiles do, with GTDB suffixes and old names."""
+    from holobiont.profile.taxon_index import index_of
+
+    index = index_of(knowledge)
+    genus = index.genus(name)
+    found = index.species(name) or (genus[0] if genus else None)
+    return [topic for topic in life.taxa(knowledge) if topic.names[0] == found]
