@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holobiont.cli import demo, explain, measure, report, run, validate
+from holobiont.cli import culture, demo, explain, measure, report, run, validate
 
 app = typer.Typer(
     name="holobiont",
@@ -45,5 +45,6 @@ app.command("demo")(demo.demo)
 app.command("report")(report.report)
 app.command("measure")(measure.measure)
 app.command("run")(run.run)
+app.command("culture")(culture.culture)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)

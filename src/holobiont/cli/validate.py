@@ -1,7 +1,53 @@
-"""``holobiont validate``: to come."""
+"""``holobiont validate``: published experiments, predicted beside measured."""
 
 from __future__ import annotations
 
+import json
+from typing import Annotated
 
-def validate() -> None:
-    """To come."""
+import typer
+
+from holobiont.cli import options as opt
+
+Ids = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...", help="Which experiments; all if omitted.", show_default=False
+    ),
+]
+People = Annotated[
+    int,
+    typer.Option("--people", min=1, max=1000, metavar="N", help="Virtual people who take part."),
+]
+
+
+def validate(
+    ids: Ids = None,
+    people: People = 20,
+    seed: opt.Seed = 0,
+    json_file: opt.JsonFile = None,
+) -> None:
+    """Repeat published experiments: predicted beside expected, pass or miss.
+
+    A miss is no failure of the command: it is what the model does not yet explain.
+    """
+    from holobiont.cli.files import STDOUT, check_file, write_text
+    from holobiont.cli.screen import data, out, stages
+
+    check_file(json_file)
+    with stages("Repeating experiments") as tell:
+        from holobiont.validation import as_json, table
+        from holobiont.validation import validate as repeat
+
+        rows = repeat(
+            ids or None,
+            progress=lambda done, total: tell("Repeating experiments", done, total),
+            people=people,
+            seed=seed,
+        )
+    if json_file != STDOUT:
+        console = out()
+        data(table(rows, color=console.is_terminal and not console.no_color))
+    if json_file is not None:
+        text = json.dumps(as_json(rows), indent=2, ensure_ascii=False)
+        write_text(json_file, f"{text}\n")
