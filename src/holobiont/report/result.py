@@ -1,0 +1,136 @@
+"""Compute everything a report shows."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import PurePath
+
+from holobiont.protocol import Protocol, Step, as_protocol
+from holobiont.report import community
+from holobiont.report.answer import answer
+from holobiont.report.change import change
+from holobiont.report.exchange import exchange
+from holobiont.report.model import Element, Result, Sample, Setting
+from holobiont.report.outputs import all_usual, outputs, segments
+from holobiont.report.provenance import command, provenance
+from holobiont.report.reading import Reading, read
+from holobiont.report.scope import scope, sources
+from holobiont.report.spread import Ensemble
+from holobiont.report.unknown import unknown
+from holobiont.twin import Twin
+
+#: Called with what is done, how much of it, and of how much.
+Progress = Callable[[str, int, int], None]
+
+
+def compute(
+    twin: Twin,
+    protocol: str | Step | Protocol | Iterable[str | Step] | None = None,
+    *,
+    members: int = 16,
+    seed: int = 0,
+    days: float | None = None,
+    progress: Progress | None = None,
+) -> Result:
+    """Compute everything a report shows.
+
+    Parameters
+    ----------
+    twin : Twin
+    protocol : str, Step, Protocol or several, optional
+        What is done; the report then shows what changes.
+    members : int
+        Twins drawn for the intervals; 0 for none.
+    seed : int
+        Seed of the draws: the same seed gives the same result.
+    days : float, optional
+        Horizon; the protocol's own when not given.
+    progress : callable, optional
+        Called as ``progress(what, done, total)``.
+
+    Returns
+    -------
+    Result
+    """
+    plan = Protocol() if protocol is None else as_protocol(protocol, twin.knowledge)
+    tell = progress or (lambda what, done, total: None)
+    ensemble = Ensemble(read(twin, plan, days), _drawn(twin, plan, days, members, seed, tell))
+    setting = _setting(twin, plan, days, len(ensemble.drawn), seed)
+    return _assemble(twin, plan, ensemble, setting)
+
+
+def _assemble(twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting) -> Result:
+    table, used, sample = exchange(twin), scope(twin, plan), _sample(twin)
+    people, measured = community.residents(twin, table), community.measures(twin)
+    groups, made = community.families(people), outputs(ensemble)
+    moved = change(twin, plan, setting.days, ensemble)
+    missing, balance = unknown(twin, used), ensemble.fitted.balance
+    losses = zip(balance.elements, balance.moved, balance.relative, strict=True)
+    return Result(
+        sample=sample,
+        setting=setting,
+        answer=answer(groups, {o.id: o for o in made}, moved, missing, sample, setting),
+        residents=people,
+        families=groups,
+        measures=measured,
+        outputs=made,
+        segments=segments(ensemble, twin.blueprint.habitat.names),
+        usual=all_usual(),
+        makers=community.makers(twin, table),
+        change=moved,
+        unknown=missing,
+        conservation=tuple(Element(e, float(m), float(lost)) for e, m, lost in losses),
+        conservation_worst=balance.worst,
+        sources=sources(twin, used, measured),
+        provenance=provenance(twin, setting, sample),
+    )
+
+
+def _drawn(
+    twin: Twin, plan: Protocol, days: float | None, members: int, seed: int, tell: Progress
+) -> tuple[Reading, ...]:
+    found = []
+    for i, drawn in enumerate(_ensemble(twin, members, seed, tell)):
+        found.append(read(drawn, plan, days))
+        tell("simulating variants", i + 1, members)
+    return tuple(found)
+
+
+def _ensemble(twin: Twin, members: int, seed: int, tell: Progress) -> Sequence[Twin]:
+    name = "holobiont.twin.ensemble"
+    if not members or importlib.util.find_spec(name) is None:
+        return ()
+    tell("drawing variants", 0, members)
+    drawn: Sequence[Twin] = importlib.import_module(name).ensemble(twin, members, seed)
+    return drawn
+
+
+def _sample(twin: Twin) -> Sample:
+    profile = twin.mapped.profile
+    return Sample(
+        profile.sample,
+        PurePath(profile.source.path.replace("\\", "/")).name,
+        profile.source.sha256,
+        profile.source.format,
+        len(profile),
+        profile.unclassified,
+        profile.reads,
+        profile.notes,
+        "example" in profile.metadata,
+    )
+
+
+def _setting(twin: Twin, plan: Protocol, days: float | None, members: int, seed: int) -> Setting:
+    diet = twin.knowledge.diet(twin.person.diet)
+    return Setting(
+        diet.label,
+        diet.id,
+        twin.person.transit,
+        str(plan) if len(plan) else "",
+        days,
+        members,
+        seed,
+        command(twin, plan, days, seed),
+    )

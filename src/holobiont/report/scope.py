@@ -1,0 +1,75 @@
+"""Which parts of the knowledge a run used, and the works they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from holobiont.knowledge.check import walk
+from holobiont.knowledge.measures import load_measures
+from holobiont.knowledge.ranges import load_ranges
+from holobiont.protocol import DietChange, Protocol
+from holobiont.protocol.intake import Intake
+from holobiont.report.model import MeasureRow, Source
+from holobiont.twin import Twin
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Records of the knowledge that a run used, each with a path such as ``taxa.blautia``."""
+
+    items: tuple[tuple[str, object], ...]
+
+
+def scope(twin: Twin, protocol: Protocol) -> Scope:
+    """Collect the records behind a twin and its protocol."""
+    known = twin.knowledge
+    taxa = {name: known.taxa[name] for name in twin.blueprint.member_ids}
+    pathways = sorted({p for t in taxa.values() for part in t.pathways.values() for p in part})
+    diets = {known.diet(twin.person.diet).id}
+    diets |= {known.diet(step.diet).id for step in protocol if isinstance(step, DietChange)}
+    foods = {known.food(step.food).id for step in protocol if isinstance(step, Intake)}
+    groups = {
+        "taxa": taxa,
+        "pathways": {name: known.pathways[name] for name in pathways},
+        "diets": {name: known.diets[name] for name in sorted(diets)},
+        "foods": {name: known.foods[name] for name in sorted(foods)},
+        "compounds": known.compounds,
+        "polymers": known.polymers,
+        "physiology": known.physiology.quantities,
+        "elements": known.elements,
+    }
+    return Scope(
+        tuple(
+            (f"{group}.{name}", item) for group, part in groups.items() for name, item in part.items()
+        )
+    )
+
+
+def sources(twin: Twin, used: Scope, measures: Iterable[MeasureRow]) -> tuple[Source, ...]:
+    """Return the works behind a run, by code, with what each was used for."""
+    uses: dict[str, set[str]] = {}
+
+    def add(codes: Iterable[str], what: str) -> None:
+        for code in codes:
+            uses.setdefault(code, set()).add(what)
+
+    for path, item in used.items:
+        what = path.split(".", 1)[0]
+        add(filter(None, getattr(item, "source", "").split(";")), what)
+        for _, quantity in walk(item, path):
+            add(quantity.sources, what)
+    for row in measures:
+        add(row.sources, "measures")
+    for usual in load_ranges().values():
+        add(usual.range.sources, "usual ranges")
+    return tuple(_source(twin, code, uses[code]) for code in sorted(uses))
+
+
+def _source(twin: Twin, code: str, uses: set[str]) -> Source:
+    measured = load_measures()
+    works: list[Any] = [twin.knowledge.cite(code)] if code in twin.knowledge.references else []
+    works += [measured.cite(code)] if code in measured.references or not works else []
+    work = next((work for work in works if work.doi), works[0])
+    return Source(code, work.citation, work.doi, work.status, tuple(sorted(uses)))
