@@ -1,0 +1,16 @@
+"""Published experiments, repeated by the model: predicted beside measured."""
+
+from holobiont.validation.experiment import Experiment, experiments
+from holobiont.validation.population import virtual_people
+from holobiont.validation.rows import Row, as_json, table
+from holobiont.validation.run import validate
+
+__all__ = [
+    "Experiment",
+    "Row",
+    "as_json",
+    "experiments",
+    "table",
+    "validate",
+    "virtual_people",
+]

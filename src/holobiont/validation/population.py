@@ -1,0 +1,99 @@
+"""Virtual people: communities drawn from how much, how often and how variably taxa are found."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.errors import InputError
+from holobiont.knowledge import Knowledge
+from holobiont.knowledge.schema import Taxon
+from holobiont.profile import Profile
+from holobiont.profile import lineage as lin
+
+_NOTE = (
+    "Drawn from published means, prevalences and spreads of healthy adults, each taxon by itself: "
+    "no person's sample."
+)
+
+
+def virtual_people(knowledge: Knowledge, n: int, seed: int = 0) -> tuple[Profile, ...]:
+    """Draw healthy people from the abundances in the knowledge.
+
+    A taxon is present with its prevalence; where present its share is lognormal, with the mean
+    and variance that the published mean and standard deviation over all people imply. A genus
+    stands for what its own species leave of its mean. Taxa are drawn independently.
+
+    Parameters
+    ----------
+    n : int
+        How many people.
+    seed : int
+        The same seed draws the same people.
+    """
+    if n < 1:
+        raise InputError(f"a population of {n} people is empty: ask for at least one")
+    taxa = _taxa(knowledge)
+    seeds = np.random.SeedSequence(seed).spawn(n)
+    return tuple(_person(i, taxa, np.random.default_rng(s)) for i, s in enumerate(seeds))
+
+
+def _taxa(knowledge: Knowledge) -> list[tuple[Taxon, float, float, float]]:
+    """Return taxa with mean share, prevalence and spread of ln(share) where present."""
+    species = [t for t in knowledge.taxa.values() if t.rank == "species" and _mean(t) > 0]
+    known: dict[str, float] = {}
+    for taxon in species:
+        genus = taxon.lineage.genus
+        known[genus] = known.get(genus, 0.0) + _mean(taxon)
+    rest = [
+        (t, _mean(t) - known.get(t.name, 0.0))
+        for t in knowledge.taxa.values()
+        if t.rank == "genus" and _mean(t) > known.get(t.name, 0.0)
+    ]
+    return [_moments(t, mean) for t, mean in [*((t, _mean(t)) for t in species), *rest]]
+
+
+def _mean(taxon: Taxon) -> float:
+    mean = taxon.abundance.mean_pct
+    return mean.internal if mean is not None else 0.0
+
+
+def _moments(taxon: Taxon, mean: float) -> tuple[Taxon, float, float, float]:
+    abundance = taxon.abundance
+    prevalence = abundance.prevalence.internal if abundance.prevalence else 1.0
+    prevalence = min(1.0, max(prevalence, 0.01))
+    sd = abundance.person_sd_pct.internal if abundance.person_sd_pct else mean
+    sd *= mean / max(_mean(taxon), mean)
+    present = mean / prevalence
+    square = (sd * sd + mean * mean) / prevalence
+    spread = float(np.log(max(square / (present * present), 1.0)) ** 0.5)
+    return taxon, present, prevalence, spread
+
+
+def _person(
+    number: int, taxa: list[tuple[Taxon, float, float, float]], rng: np.random.Generator
+) -> Profile:
+    here = rng.random(len(taxa)) < [prevalence for _, _, prevalence, _ in taxa]
+    wide = np.array([spread for *_, spread in taxa])
+    mean = np.array([present for _, present, _, _ in taxa])
+    drawn: Array = mean * np.exp(wide * rng.standard_normal(len(taxa)) - wide * wide / 2)
+    shares = np.where(here, drawn, 0.0)
+    order = np.argsort(-shares, kind="stable")
+    kept = [i for i in order if shares[i] > 0]
+    values = shares[kept]
+    people = [taxa[i][0] for i in kept]
+    return Profile(
+        sample=f"virtual-{number + 1}",
+        names=tuple(taxon.name for taxon in people),
+        ranks=tuple(taxon.rank for taxon in people),
+        lineages=tuple(_lineage(taxon) for taxon in people),
+        shares=values / values.sum(),
+        notes=(_NOTE,),
+    )
+
+
+def _lineage(taxon: Taxon) -> str:
+    ranks = taxon.lineage.model_dump(by_alias=True)
+    pairs = [(rank, ranks.get(rank, "")) for rank in lin.RANKS if rank != "species"]
+    own = [("species", taxon.name)] if taxon.rank == "species" else []
+    return lin.build([*pairs, *own])

@@ -1,0 +1,45 @@
+"""Rows become a table of 80 columns, and plain data of one fixed shape."""
+
+import json
+
+import pytest
+
+from holobiont.validation import Row, as_json, table
+
+KEYS = {"id", "domain", "predicted", "interval", "expected", "verdict", "source"}
+ONE = Row("V05", "baseline", "British diet", "products", "mmol/d", ("products",), (454.0,),
+          ((400.0, 500.0),), (330.0,), (590.0,), "pass", "AR25")  # fmt: skip
+TWO = Row("V53", "pH test", "culture", "growth", "1", ("a", "b"), (0.2, 0.4),
+          ((0.1, 0.3), (0.3, 0.5)), (0.1, 0.5), (0.5, 0.85), "miss", "CR17", "too low")  # fmt: skip
+NONE = Row("V33", "bile", "vancomycin", "bile acids", "%", (), (), (), (-100.0,), (-50.0,),
+           "not yet", "VR14", "bile acids are not simulated yet")  # fmt: skip
+
+
+def test_json_has_the_agreed_shape() -> None:
+    found = json.loads(json.dumps(as_json([ONE, TWO, NONE])))
+    assert set(found) == {"rows"}
+    assert all(set(row) == KEYS for row in found["rows"])
+    assert all(set(row["expected"]) == {"low", "high"} for row in found["rows"])
+    one, two, none = found["rows"]
+    assert (one["predicted"], one["interval"], one["expected"]["low"]) == (454, [400, 500], 330)
+    assert two["predicted"] == [0.2, 0.4]
+    assert two["interval"] == [[0.1, 0.3], [0.3, 0.5]]
+    assert two["expected"] == {"low": [0.1, 0.5], "high": [0.5, 0.85]}
+    assert none["predicted"] is None
+    assert none["verdict"] == "not yet"
+
+
+def test_table_fits_80_columns_and_hides_nothing() -> None:
+    text = table([ONE, TWO, NONE], "three rows")
+    assert max(map(len, text.splitlines())) <= 80
+    for word in ("V05", "pass", "454", "330 to 590", "V53", "miss", "too low", "V33", "not yet"):
+        assert word in text
+    assert "x b" in text
+    assert "x a" not in text
+    assert "1 of 1 pass" in text
+
+
+@pytest.mark.parametrize("row", [ONE, TWO, NONE])
+def test_each_row_stands_alone(row: Row) -> None:
+    assert row.id in table([row])
+    assert as_json([row])["rows"][0]["id"] == row.id

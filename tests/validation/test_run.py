@@ -1,0 +1,65 @@
+"""A few experiments, run: the rest takes long and has a command of its own."""
+
+import numpy as np
+import pytest
+
+from holobiont.errors import InputError
+from holobiont.knowledge import load
+from holobiont.validation import experiments, validate, virtual_people
+from holobiont.validation.observables import relative_growth
+
+KNOWLEDGE = load()
+
+
+def test_people_are_drawn_alike_by_the_same_seed_only() -> None:
+    assert virtual_people(KNOWLEDGE, 3) == virtual_people(KNOWLEDGE, 3)
+    assert virtual_people(KNOWLEDGE, 3) == virtual_people(KNOWLEDGE, 5)[:3]
+    assert virtual_people(KNOWLEDGE, 3) != virtual_people(KNOWLEDGE, 3, seed=1)
+    with pytest.raises(InputError):
+        virtual_people(KNOWLEDGE, 0)
+
+
+def test_people_are_on_average_as_published() -> None:
+    crowd = virtual_people(KNOWLEDGE, 300)
+    for genus, mean in (("Bacteroides", 0.13), ("Bifidobacterium", 0.05), ("Akkermansia", 0.015)):
+        shares = [person.at_rank("genus").get(genus, 0.0) for person in crowd]
+        assert np.mean(shares) == pytest.approx(mean, rel=0.6)
+
+
+def test_what_needs_no_people_and_what_cannot_be_run_yet_is_shown() -> None:
+    done: list[tuple[int, int]] = []
+    rows = validate(["V53", "V33"], progress=lambda a, b: done.append((a, b)))
+    assert [row.id for row in rows] == ["V53", "V33"]
+    assert done == []
+    what = experiments()["V53"].observable
+    assert what is not None
+    assert list(rows[0].predicted) == relative_growth(KNOWLEDGE, what)
+    assert rows[1].verdict == "not yet"
+    assert rows[1].predicted == ()
+    assert "bile" in rows[1].note
+
+
+def test_one_person_gives_every_part_of_each_row_and_the_same_again() -> None:
+    crowd = virtual_people(KNOWLEDGE, 1)
+    done: list[tuple[int, int]] = []
+    ids = [key for key, e in experiments().items() if e.setup.diet == "british_1976"]
+    ids = [key for key in ids if not experiments()[key].setup.physiology and key.startswith("V")]
+    rows = validate(ids, crowd, lambda a, b: done.append((a, b)))
+    assert done == [(1, 1)]
+    for row in rows:
+        assert len(row.predicted) == len(row.interval) == len(row.low), row.id
+        assert all(
+            low <= v <= high for v, (low, high) in zip(row.predicted, row.interval, strict=True)
+        )
+        inside = all(a <= v <= b for v, a, b in zip(row.predicted, row.low, row.high, strict=True))
+        assert row.verdict == "miss" or inside
+    by_id = {row.id: row for row in rows}
+    assert sum(by_id["V02"].predicted[:3]) == pytest.approx(100)
+    assert rows == validate(ids, crowd)
+
+
+def test_a_body_with_other_numbers_answers_differently() -> None:
+    other = KNOWLEDGE.override({"water.inflow": 1.9})
+    assert other.hash != KNOWLEDGE.hash
+    assert other.physiology.quantity("water.inflow").value == 1.9
+    assert KNOWLEDGE.physiology.quantity("water.inflow").value != 1.9
