@@ -39,6 +39,8 @@ HeldPh = Annotated[
 LONGEST_HOURS = 1000.0
 """Longest culture that is followed [h]."""
 HIGHEST_PH = 14.0
+HIGHEST_DOSE = 1000.0
+"""No more than that fits in a liter [g/L]."""
 
 
 def culture(
@@ -99,6 +101,11 @@ def _amounts(phrases: Sequence[str]) -> dict[str, float]:
                 f"--substrate {phrase!r} is not understood: write a name and its grams per liter, "
                 f"such as '{name.strip() or 'inulin'}=10'."
             ) from None
+        if not 0 <= grams <= HIGHEST_DOSE:
+            raise UsageError(
+                f"--substrate {phrase!r} is not possible: give 0 to {HIGHEST_DOSE:g} grams per "
+                "liter."
+            )
         found[name.strip()] = found.get(name.strip(), 0.0) + grams
     return found
 

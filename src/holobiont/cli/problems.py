@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from dataclasses import dataclass
+from typing import Any
 
 from holobiont.errors import HolobiontError
 
@@ -25,9 +26,8 @@ def problem_of(error: BaseException) -> Problem:
         return Problem("Interrupted: nothing was written.", INTERRUPTED)
     if isinstance(error, HolobiontError):
         return Problem(_sentence(str(error)), error.exit_code)
-    usage = getattr(error, "format_message", None)
-    if usage is not None:
-        return Problem(f"{_sentence(usage())} See '{_command(error)} --help'.", USAGE)
+    if hasattr(error, "format_message"):
+        return _of_usage(error)
     if isinstance(error, OSError):
         return _of_system(error)
     if isinstance(error, MemoryError):
@@ -36,6 +36,15 @@ def problem_of(error: BaseException) -> Problem:
         f"Holobiont failed here, and not because of how it was called ({_plain(error)}): "
         "repeat the command with --debug to see where, and please report it."
     )
+
+
+def _of_usage(error: Any) -> Problem:
+    """Return what the parser of the command line says, and what was given to it."""
+    reason = error.format_message().strip().rstrip(".")
+    details = getattr(error.__cause__ or error.__context__, "errors", None)
+    given = details()[0].get("input") if callable(details) else None
+    but = f", not {given!r}" if isinstance(given, str) and repr(given) not in reason else ""
+    return Problem(f"{_sentence(reason + but)} See '{_command(error)} --help'.", USAGE)
 
 
 def _of_system(error: OSError) -> Problem:

@@ -17,6 +17,7 @@ from holobiont.profile.profile import Profile, ProfileSet, Source
 _SUM_TOLERANCE = 0.02
 _FEW_READS = 1000
 _MORE_THAN_ANY_SEQUENCING_RUN = 1e9
+_MORE_THAN_ANY_COUNT = 1e18
 _SIGNALS = (
     "the values look like neither counts nor shares: they are taken as signals proportional to "
     "abundance, which is wrong for log scales and arrays"
@@ -86,7 +87,8 @@ def _profile(
 
 def _sample_notes(unit: str, total: float, unclassified: float) -> tuple[str, ...]:
     if unit == "counts" and total < _FEW_READS:
-        return (f"only {total:.0f} classified reads: the shares are uncertain",)
+        reads = "1 classified read" if total == 1 else f"{total:.0f} classified reads"
+        return (f"only {reads}: the shares are uncertain",)
     whole = 1.0 if total + unclassified <= 1 + _SUM_TOLERANCE else 100.0
     if unit == "relative" and abs((total + unclassified) / whole - 1) > _SUM_TOLERANCE:
         return (f"the listed taxa sum to {total:.4g}, not {whole:g}: scaled to sum to 1",)
@@ -154,14 +156,14 @@ def _check_labels(table: Abundances, name: str) -> None:
 
 
 def _check_values(table: Abundances, name: str) -> None:
-    bad = np.argwhere(~(np.isfinite(table.values) & (table.values >= 0)))
+    bad = np.argwhere(~((table.values >= 0) & (table.values < _MORE_THAN_ANY_COUNT)))
     if bad.size:
         row, column = bad[0]
         value = table.values[row, column]
         what = "no number" if np.isnan(value) else f"{value:g}"
         raise InputError(
             f"{name}: taxon {table.labels[row]!r} in sample {table.samples[column]!r} holds "
-            f"{what}: abundances are numbers of zero or more"
+            f"{what}: abundances are numbers of zero or more, and below {_MORE_THAN_ANY_COUNT:g}"
         )
 
 
