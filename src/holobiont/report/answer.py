@@ -14,9 +14,9 @@ from holobiont.report.model import (
     Setting,
     Unknown,
 )
-from holobiont.report.numbers import interval, number, percent, with_unit
+from holobiont.report.numbers import brief, interval, number, percent, with_unit
 
-_SURE, _LEANING = 0.9, 0.7
+_LEANING = 0.7
 _NAMED = 3
 
 
@@ -31,7 +31,7 @@ def answer(
     """Return three to five sentences."""
     found = [_community(families, unknown, sample), _made(outputs, setting)]
     if change is not None:
-        found += _changed(change)
+        found += _changed(change, setting.members)
     found.append(_limits(unknown, setting))
     return tuple(found)
 
@@ -45,17 +45,16 @@ def _community(families: Sequence[Family], unknown: Unknown, sample: Sample) -> 
     noun = "taxon" if taxa == 1 else "taxa"
     return (
         f"{what} holds {taxa} {noun} that the model knows, {percent(known)} of what was named in "
-        f"it; most belong to {named}."
+        f"it; the largest families are {named}."
     )
 
 
 def _made(outputs: dict[str, Output], setting: Setting) -> str:
     total, butyrate, energy = (outputs[name] for name in ("products", "butyrate", "energy"))
-    place = _beside(total)
     return (
-        f"On a diet like “{setting.diet}”, it makes about {spoken(total.estimate)} of "
-        f"fermentation acids and ethanol{place}; {spoken(butyrate.estimate)} of it is butyrate. "
-        f"The body gains about {spoken(energy.estimate)} from them."
+        f"On its usual diet, {setting.diet}, it makes about {spoken(total.estimate)} of "
+        f"fermentation acids and ethanol{_beside(total)}; {spoken(butyrate.estimate)} of it is "
+        f"butyrate. The body gains about {spoken(energy.estimate)} from them."
     )
 
 
@@ -69,48 +68,43 @@ def _beside(output: Output) -> str:
     return f", {where} the range of {usual.population} ({reach})"
 
 
-def _changed(change: Change) -> list[str]:
-    outputs = {item.id: item for item in change.outputs}
-    day = number(change.day)
-    lead = _moved(outputs["butyrate"])
-    found = [f"With “{change.protocol}”, butyrate {lead} by day {day}."]
+def _changed(change: Change, members: int) -> list[str]:
+    butyrate = next(item for item in change.outputs if item.id == "butyrate")
+    found = [f"With {change.protocol}, butyrate {_moved(butyrate, change, members)}."]
     if change.taxa:
         first = change.taxa[0]
         verb = "gains" if first.difference.value > 0 else "loses"
         found.append(
-            f"The taxon that changes most is {first.name}, which {verb} ground: from "
-            f"{with_unit(first.before.value, '%')} to {with_unit(first.after.value, '%')} of "
-            f"the community{_how_sure(first.probability)}."
+            f"{first.name} {verb} most, from {with_unit(first.before.value, '%')} to "
+            f"{with_unit(first.after.value, '%')} of the community"
+            f"{_sure(first.probability, members)}."
         )
     return found
 
 
-def _moved(item: OutputChange) -> str:
+def _moved(item: OutputChange, change: Change, members: int) -> str:
     before, after = (number(each.value, 2) for each in (item.before, item.after))
+    day = f"by day {brief(change.day)}"
     if before == after:
-        return f"stays near {before} {item.before.unit}"
+        return f"stays near {before} {item.before.unit} {day}"
     verb = "rises" if item.difference.value > 0 else "falls"
-    return (
-        f"{verb} from {before} to {after} {item.before.unit} (difference {interval_of(item)})"
-        f"{_how_sure(item.probability)}"
-    )
+    text = f"{verb} from {before} to {after} {item.before.unit} {day}"
+    if item.difference.low is None:
+        return text
+    span = f"90% interval of the difference {interval(item.difference)}"
+    return f"{text} ({span}){_sure(item.probability, members)}"
 
 
-def interval_of(item: OutputChange) -> str:
-    """Write the interval of a difference."""
-    text = interval(item.difference)
-    return text if item.difference.low is None else f"{text}, 90% interval"
-
-
-def _how_sure(probability: float | None) -> str:
+def _sure(probability: float | None, members: int) -> str:
+    """Say how many of the variants agree on a direction."""
     if probability is None:
         return ""
-    share = percent(probability)
-    if probability >= _SURE:
-        return f"; {share} of the simulated variants agree on the direction"
+    agree = round(probability * members)
+    if agree == members:
+        return f"; all {members} variants of the model agree on the direction"
     if probability >= _LEANING:
-        return f"; only {share} of the simulated variants agree on the direction"
-    return f"; the direction is uncertain ({share} agree)"
+        return f"; {agree} of {members} variants of the model agree on the direction"
+    return f"; the direction is open, with {agree} of {members} variants in agreement"
 
 
 def _limits(unknown: Unknown, setting: Setting) -> str:
@@ -118,11 +112,13 @@ def _limits(unknown: Unknown, setting: Setting) -> str:
     guessed = sum(c.count for c in unknown.statuses if c.name == "assumed")
     total = sum(c.count for c in unknown.statuses)
     lost = next((v.share for v in unknown.levels if v.name == "unmatched"), 0.0)
-    parts = [f"{percent(lost)} of the named sample matched nothing in the model"]
-    parts.append(
+    parts = [
+        f"{percent(lost)} of the named sample matches nothing in the model",
         f"of the {total:,} numbers behind this run, {guessed:,} are assumed and {weak:,} were not "
-        "yet checked against their source"
-    )
+        "yet checked against their source",
+    ]
+    if unknown.offsets:
+        parts.append(f"the share of {len(unknown.offsets)} taxa is not explained by their traits")
     if setting.members == 0:
         parts.append("no interval was computed")
     return f"What is not known: {'; '.join(parts)}."

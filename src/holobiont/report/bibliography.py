@@ -29,9 +29,7 @@ def _entry(source: Source) -> str:
     }
     kind = "article" if journal else "misc"
     lines = [f"@{kind}{{{source.code},"]
-    lines += [
-        f"  {name} = {{{_safe(name, value)}}}," for name, value in fields.items() if value
-    ]
+    lines += [f"  {name} = {{{_safe(name, value)}}}," for name, value in fields.items() if value]
     return "\n".join([*lines, "}", ""])
 
 

@@ -32,9 +32,7 @@ _PERCENT = 100.0
 _SLACK = 1e-9
 
 
-def change(
-    twin: Twin, protocol: Protocol, days: float | None, ensemble: Ensemble
-) -> Change | None:
+def change(twin: Twin, protocol: Protocol, days: float | None, ensemble: Ensemble) -> Change | None:
     """Return what a protocol changes; None where nothing is done."""
     if not len(protocol):
         return None

@@ -20,7 +20,7 @@ _OTHER = "family not named"
 
 
 def residents(twin: Twin, exchange: Exchange) -> tuple[Resident, ...]:
-    """Every taxon of the sample that the model knows, largest first."""
+    """Return every taxon of the sample that the model knows, largest first."""
     position = {member: i for i, member in enumerate(exchange.members)}
     fitness = twin.residency.fitness[:, -1]
     lost = set(twin.unsupported)
@@ -45,7 +45,7 @@ def residents(twin: Twin, exchange: Exchange) -> tuple[Resident, ...]:
 
 
 def families(people: Iterable[Resident]) -> tuple[Family, ...]:
-    """The residents by family, largest first."""
+    """Group the residents by family, largest first."""
     groups: dict[str, list[Resident]] = {}
     for resident in people:
         groups.setdefault(resident.family, []).append(resident)
@@ -57,7 +57,7 @@ def families(people: Iterable[Resident]) -> tuple[Family, ...]:
 
 
 def makers(twin: Twin, exchange: Exchange) -> tuple[Maker, ...]:
-    """Main makers of the compounds in `MADE`."""
+    """Return the main makers of the compounds in `MADE`."""
     found = []
     for compound in MADE:
         ranked = exchange.makers(compound)
@@ -69,7 +69,7 @@ def makers(twin: Twin, exchange: Exchange) -> tuple[Maker, ...]:
 
 
 def measures(twin: Twin) -> tuple[MeasureRow, ...]:
-    """Measures of the profile."""
+    """Measure the profile."""
     known = twin.knowledge
     items = measure(twin.mapped.profile, knowledge=known, mapped=twin.mapped)
     return tuple(_row(item) for item in items)
@@ -103,6 +103,6 @@ def _labels(names: tuple[str, ...], knowledge: Knowledge) -> tuple[str, ...]:
 
 
 def label(name: str, knowledge: Knowledge) -> str:
-    """Short label of a compound or polymer."""
+    """Return the short label of a compound or polymer."""
     matter = knowledge.polymers.get(name) or knowledge.compounds.get(name)
     return (matter.label if matter else name).split(" (")[0].replace("_", " ")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import Any
 
 from holobiont.report.model import (
     Change,
@@ -20,6 +25,7 @@ from holobiont.report.model import (
 
 _FULL = 100.0
 _ROOM = 1.08
+_ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True)
@@ -87,46 +93,47 @@ class Tube:
     label: tuple[float, float]
 
 
-#: Center lines of the segments in a frame of 400 x 340: start, control point, end of curves.
-_LINES = (
-    (((84, 292), (78, 230), (84, 170)), ((84, 170), (84, 130), (88, 100))),
-    (((112, 74), (200, 118), (292, 70)),),
-    (((316, 92), (324, 150), (318, 214)), ((318, 214), (312, 272), (262, 270)),
-     ((262, 270), (216, 268), (210, 318))),
-)
-_LABELS = ((84, 196), (202, 100), (319, 166))
-#: Pixels of radius per mL^0.5 of contents and drawn length, and the bounds of the radius.
-_WIDTH, _THIN, _THICK = 22.0, 19.0, 34.0
-#: Concentration (mM) drawn in full color.
-_DEEP = 160.0
+@lru_cache(maxsize=1)
+def _sketch() -> dict[str, Any]:
+    """Return the sketch of the colon: lines, labels, widths and depth of color."""
+    text = files("holobiont.report").joinpath("templates/colon.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def colon(result: Result) -> tuple[Tube, ...]:
     """Lay out the drawing of the colon: width by contents, color by acids."""
+    sketch = _sketch()
     return tuple(
         _tube(segment, lines, label)
-        for segment, lines, label in zip(result.segments, _LINES, _LABELS, strict=True)
+        for segment, lines, label in zip(
+            result.segments, sketch["lines"], sketch["labels"], strict=True
+        )
     )
 
 
 _Point = tuple[float, float]
 
 
-def _tube(
-    segment: Segment, lines: Sequence[tuple[_Point, _Point, _Point]], label: _Point
-) -> Tube:
+def _tube(segment: Segment, lines: Sequence[tuple[_Point, _Point, _Point]], label: _Point) -> Tube:
     points = [_curve(line, t / 100) for line in lines for t in range(100)]
-    length = sum(math.dist(a, b) for a, b in zip(points, points[1:], strict=False))
-    radius = _WIDTH * math.sqrt(max(segment.water.value, 0.0) / length)
-    radius = min(max(radius, _THIN), _THICK)
-    count = max(2, round(length / (0.95 * radius)))
-    chosen = [points[min(round(i * (len(points) - 1) / count), len(points) - 1)]
-              for i in range(count + 1)]
+    length = sum(math.dist(a, b) for a, b in pairwise(points))
+    sketch = _sketch()
+    radius = sketch["width"] * math.sqrt(max(segment.water.value, 0.0) / length)
+    radius = min(max(radius, sketch["thinnest"]), sketch["thickest"])
+    count = max(2, round(length / radius))
+    chosen = [
+        points[min(round(i * (len(points) - 1) / count), len(points) - 1)] for i in range(count + 1)
+    ]
     circles = tuple(Circle(round(x, 1), round(y, 1), round(radius, 1)) for x, y in chosen)
-    folds = tuple(
-        _fold(a, b, radius, i) for i, (a, b) in enumerate(zip(chosen, chosen[1:], strict=False))
+    folds = tuple(_fold(a, b, radius, i) for i, (a, b) in enumerate(pairwise(chosen)))
+    return Tube(
+        segment,
+        circles,
+        folds,
+        round(min(segment.scfa.value / sketch["deepest_mM"], 1.0), 2),
+        label,
     )
-    return Tube(segment, circles, folds, round(min(segment.scfa.value / _DEEP, 1.0), 2), label)
 
 
 def _curve(line: tuple[_Point, _Point, _Point], t: float) -> _Point:
@@ -136,7 +143,7 @@ def _curve(line: tuple[_Point, _Point, _Point], t: float) -> _Point:
 
 
 def _fold(a: _Point, b: _Point, radius: float, i: int) -> Fold:
-    """A fold reaches in from alternating sides."""
+    """Return a fold, reaching in from alternating sides."""
     mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
     gap = math.dist(a, b) or 1.0
     nx, ny = -(b[1] - a[1]) / gap, (b[0] - a[0]) / gap
@@ -161,7 +168,7 @@ class Slice:
 def acids(result: Result) -> list[tuple[Segment, list[Slice], tuple[float, float] | None]]:
     """Lay out the stacked acids of every segment, with their usual total."""
     tops = [s.scfa.high or s.scfa.value for s in result.segments]
-    scale = Scale(0.0, _ROOM * max([*tops, _DEEP]))
+    scale = Scale(0.0, _ROOM * max([*tops, _sketch()["deepest_mM"]]))
     rows = []
     for segment in result.segments:
         start, slices = 0.0, []
@@ -190,14 +197,14 @@ def kin(families: Sequence[Family], shown: int = 10) -> list[tuple[Family, list[
 
 
 def making(outputs: Sequence[Output]) -> Scale:
-    """Axis of what is made."""
+    """Return the axis of what is made."""
     numbers = [o.estimate.value for o in outputs]
     numbers += [o.usual.high for o in outputs if o.usual]
     return decades(numbers, 0.1, 1e4)
 
 
 def taxa_axis(taxa: Sequence[TaxonChange]) -> Scale:
-    """Axis of the taxa that change."""
+    """Return the axis of the taxa that change."""
     return decades([e.value for t in taxa for e in (t.before, t.after)], 0.01, 100.0)
 
 
@@ -245,4 +252,6 @@ def _band(x: Scale, y: Scale, course: Course) -> str:
 def _nice(value: float) -> float:
     """Return the next round number."""
     step = 10.0 ** math.floor(math.log10(value))
-    return next(step * factor for factor in (1, 2, 5, 10) if step * factor >= value)
+    return next(
+        step * factor for factor in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * factor >= value
+    )

@@ -10,14 +10,14 @@ _DIGITS = 3
 _LARGE = 1e6
 _TINY = 1e-3
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_SPACE, _MINUS, _DASH = "\u00a0", "\u2212", "\u2013"
+_SPACE, _MINUS = "\u00a0", "\u2212"
 
 
 def number(value: float, digits: int = _DIGITS) -> str:
     """Write a number with a few significant digits: ``12.3``, ``1,230``, ``2.1 × 10¹¹``."""
     if not math.isfinite(value):
         return "not known"
-    size = abs(value)
+    size = float(f"{abs(value):.{digits}g}")
     if size < _TINY:
         return "0" if size < _TINY**2 else f"<{_TINY:g}" if value > 0 else f">{_MINUS}{_TINY:g}"
     if size >= _LARGE:
@@ -37,7 +37,12 @@ def signed(value: float, digits: int = 2) -> str:
 
 def percent(share: float, digits: int = 2) -> str:
     """Write a share as a percentage."""
-    return f"{number(100 * share, digits)}{_SPACE}%"
+    return f"{number(100 * share, digits)}%"
+
+
+def brief(value: float) -> str:
+    """Write a number without needless zeros: ``28``, ``0.1``."""
+    return f"{value:,.10g}"
 
 
 def interval(estimate: Estimate, digits: int = 2) -> str:
@@ -50,4 +55,6 @@ def interval(estimate: Estimate, digits: int = 2) -> str:
 def with_unit(value: float, unit: str, digits: int = 2) -> str:
     """Write a number with its unit; pure numbers and pH have none."""
     text = number(value, digits)
-    return text if unit in ("1", "pH") else f"{text}{_SPACE}{unit}"
+    if unit in ("1", "pH"):
+        return text
+    return f"{text}%" if unit == "%" else f"{text}{_SPACE}{unit}"

@@ -30,6 +30,7 @@ def _environment() -> Any:
         lstrip_blocks=True,
     )
     found.filters |= {
+        "brief": numbers.brief,
         "number": numbers.number,
         "signed": numbers.signed,
         "percent": numbers.percent,

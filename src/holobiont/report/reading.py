@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from holobiont.engine.ledger import Balance
 from holobiont.engine.law import Array
+from holobiont.engine.ledger import Balance
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS, STOOL, Blueprint
 from holobiont.protocol import Protocol

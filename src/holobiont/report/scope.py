@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,7 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     diets = {known.diet(twin.person.diet).id}
     diets |= {known.diet(step.diet).id for step in protocol if isinstance(step, DietChange)}
     foods = {known.food(step.food).id for step in protocol if isinstance(step, Intake)}
-    groups = {
+    groups: dict[str, Mapping[str, object]] = {
         "taxa": taxa,
         "pathways": {name: known.pathways[name] for name in pathways},
         "diets": {name: known.diets[name] for name in sorted(diets)},
@@ -40,11 +40,8 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
         "physiology": known.physiology.quantities,
         "elements": known.elements,
     }
-    return Scope(
-        tuple(
-            (f"{group}.{name}", item) for group, part in groups.items() for name, item in part.items()
-        )
-    )
+    parts = [(f"{group}.{name}", item) for group, of in groups.items() for name, item in of.items()]
+    return Scope(tuple(parts))
 
 
 def sources(twin: Twin, used: Scope, measures: Iterable[MeasureRow]) -> tuple[Source, ...]:

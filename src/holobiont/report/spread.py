@@ -49,7 +49,7 @@ class Ensemble:
 
 
 def _percentiles(values: Sequence[float | Array]) -> Array:
-    return np.percentile(np.array(values), (_LOW, _MIDDLE, _HIGH), axis=0)
+    return np.asarray(np.percentile(np.array(values), (_LOW, _MIDDLE, _HIGH), axis=0))
 
 
 def _floats(values: Array) -> tuple[float, ...]:

@@ -12,7 +12,6 @@ from holobiont.twin import Twin
 
 _PRIOR = "community.fitness_prior"
 _TOO_FAR = 2.0
-_SHOWN = 12
 
 
 def unknown(twin: Twin, scope: Scope) -> Unknown:
