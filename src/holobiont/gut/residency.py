@@ -14,7 +14,7 @@ Newton's method ends it. The stool's composition is taken to hold in every segme
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,9 @@ Params = Mapping[str, Mapping[str, Any]]
 #: Laws by which members grow.
 GROWTH = ("growth", "selfish_growth")
 #: Largest size of a fitness (ln): beyond, a taxon's own biology does not support its share.
-LIMIT = 7.0
+LIMIT = 4.6
+#: Fitness of a member whose food cannot carry its share: three standard deviations of the prior.
+FREE = 3.0
 _STEPS = 150
 _FIRST, _LONGEST = 0.3, 1e6
 _FASTER, _SLOWER = 2.0, 0.5
@@ -45,7 +47,7 @@ _SMALL = 1e-6
 _CLOSE = 0.02
 _NO_GROWTH = 1e-12
 _PASSES = 24
-_LESS, _MANY = 0.7, 0.5
+_MANY = 0.5
 #: Biomass of a member where it cannot grow, relative to where it can.
 _CARRIED = 1e-6
 
@@ -97,18 +99,25 @@ class Layout:
         owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
         return cls(biomass, b.across(WATER), np.array(around, dtype=np.intp), owners)
 
+    def releasing(self, free: Any) -> Layout:
+        """Return the layout in which some members move by themselves, as surroundings do."""
+        around = np.concatenate([self.around, self.biomass[free].ravel()])
+        return replace(self, around=around)
+
     def reduction(self, mix: Array, size: int) -> tuple[csr_array, csr_array]:
         """Return matrices that sum members into totals, and spread totals by a mix.
 
-        `mix` has the share of each member in each segment, shape (members, segments).
+        `mix` has the share of each member in each segment, shape (members, segments); zero for
+        those that move by themselves.
         """
-        members, segments = self.biomass.shape
+        bound = mix[:, -1] > 0
+        members, segments = int(bound.sum()), mix.shape[1]
         totals = self.around.size + np.repeat(np.arange(segments), members)
         rows = np.concatenate([np.arange(self.around.size), totals])
-        columns = np.concatenate([self.around, self.biomass.T.ravel()])
+        columns = np.concatenate([self.around, self.biomass[bound].T.ravel()])
         shape = (self.around.size + segments, size)
         ones = csr_array((np.ones(rows.size), (rows, columns)), shape=shape)
-        weights = np.concatenate([np.ones(self.around.size), mix.T.ravel()])
+        weights = np.concatenate([np.ones(self.around.size), mix[bound].T.ravel()])
         return ones, csr_array((weights, (columns, rows)), shape=shape[::-1])
 
 
@@ -130,12 +139,11 @@ def specific_growth(layout: Layout, network: Network, x: Array) -> Array:
     return sums.reshape(layout.biomass.shape) / x[layout.biomass]
 
 
-def crowding_params(b: Blueprint, layout: Layout, x: Array) -> dict[str, dict[str, Array]]:
-    """Crowding that takes its share of the turnover at the densities of `x`."""
+def crowding_params(b: Blueprint, resident: Array) -> dict[str, dict[str, Array]]:
+    """Crowding that takes its share of the turnover at given densities (g/L)."""
     passage = np.array([segment.passage for segment in b.habitat.segments])
     rate = b.knowledge.physiology.value("community.crowding") * passage
-    density = x[layout.biomass] / x[layout.water]
-    return {"crowding": {"rate": np.tile(rate, len(density)), "resident": density.ravel()}}
+    return {"crowding": {"rate": np.tile(rate, len(resident)), "resident": resident.ravel()}}
 
 
 @single_threaded
@@ -157,51 +165,78 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
         When the surroundings find no rest.
     """
     layout = Layout.of(b, network)
-    scale, x = np.ones(layout.biomass.shape), start
+    everywhere = np.ones(layout.biomass.shape, dtype=bool)
+    task = _Task(b, network, layout, shares, everywhere, ~everywhere[:, 0])
+    x = start
     for _ in range(_PASSES):
-        fit = _settle(b, network, layout, _mix(shares, scale), x)
-        missing = _unmet(fit, scale)
-        rest = None if missing.any() else _finish(b, layout, _mix(shares, scale), fit)
-        if rest is not None:
-            return Residency(rest, fit.network, fit.fitness, scale[:, -1])
-        sound = fit.rested and shares[missing[:, -1]].sum() < _MANY
-        scale, x = _lower(shares, scale, fit, missing), fit.x if sound else start
+        fit = _settle(task, x)
+        rest = None if fit.missing.any() else _finish(task, fit)
+        part = None if rest is None else _carried(task, rest)
+        if rest is not None and part is not None and part.max() <= 1.0 + _CLOSE:
+            return Residency(rest, fit.network, fit.fitness, np.minimum(part, 1.0))
+        x = fit.x if fit.rested else start
+        task = task.easier(fit) if part is None else task.holding(part > 1.0)
     raise ResidencyError(
-        "this community does not come to rest under this diet, even with less of "
-        f"{_list(b, scale)}: try another diet or check the profile"
+        "this community does not come to rest under this diet, even without holding "
+        f"{task.names()} at their shares: try another diet or check the profile"
     )
 
 
-def _unmet(fit: _Fit, scale: Array) -> Any:
-    """Members that pass the limit where they are still asked to grow."""
-    missing = fit.missing.copy()
-    missing[:, :-1] &= scale[:, :-1] >= 1.0
-    return missing
+@dataclass(frozen=True)
+class _Task:
+    """What is asked: shares, and in which segments each member is held to grow.
 
-
-def _lower(shares: Array, scale: Array, fit: _Fit, missing: Any) -> Array:
-    """Ask for less of the members that the food does not support.
-
-    Where a member cannot grow upstream it is only carried through. In the last segment, which the
-    stool shows, the neediest one is asked for less: what it starved of is then left for others.
-    When the whole community fails, the one already lowered is lowered on.
+    A member that is not held in the last segment is free: its biomass is what its food carries.
+    A firm one is not freed again.
     """
-    new = scale.copy()
-    early = missing[:, :-1]
-    if early.any() and (shares[:, None] * early).sum(axis=0).max() < _MANY:
-        new[:, :-1][early] = _CARRIED
-        return new
-    late = missing[:, -1]
-    crowd = not fit.rested or not late.any() or shares[late].sum() > _MANY
-    short = (scale[:, -1] < 1.0) if crowd and (scale[:, -1] < 1.0).any() else late
-    need = shares * scale[:, -1] * np.maximum(fit.fitness[:, -1], _SMALL)
-    new[np.argmax(np.where(short, need, 0.0) if short.any() else need), -1] *= _LESS
-    return new
+
+    b: Blueprint
+    network: Network
+    layout: Layout
+    shares: Array
+    held: Any
+    firm: Any
+
+    @property
+    def free(self) -> Any:
+        """Members that are not held to their share."""
+        return ~self.held[:, -1]
+
+    @property
+    def mix(self) -> Array:
+        """Share of each held member in each segment; where it cannot grow it is carried through."""
+        wanted = np.where(self.held, self.shares[:, None], self.shares[:, None] * _CARRIED)
+        wanted[self.free] = 0.0
+        return np.asarray(wanted / wanted.sum(axis=0))
+
+    def easier(self, fit: _Fit) -> _Task:
+        """Ask for less: hold no member where it cannot grow, and free the neediest in the end."""
+        held = self.held.copy()
+        early = fit.missing[:, :-1]
+        if early.any() and (self.shares[:, None] * early).sum(axis=0).max() < _MANY:
+            held[:, :-1] &= ~early
+        else:
+            late = fit.missing[:, -1] if fit.missing[:, -1].any() else ~self.free
+            need = self.shares * np.maximum(fit.fitness[:, -1], _SMALL)
+            held[np.argmax(np.where(late & ~self.free & ~self.firm, need, 0.0))] = False
+        return replace(self, held=held)
+
+    def holding(self, members: Any) -> _Task:
+        """Hold members that their food carries after all."""
+        held = self.held | members[:, None]
+        return replace(self, held=held, firm=self.firm | members)
+
+    def names(self) -> str:
+        """List the members that are free."""
+        names = [m for m, free in zip(self.b.member_ids, self.free, strict=True) if free]
+        return ", ".join(names) or "any"
 
 
-def _list(b: Blueprint, scale: Array) -> str:
-    names = [m for m, s in zip(b.member_ids, scale[:, -1], strict=True) if s < 1.0]
-    return ", ".join(names) or "its members"
+def _carried(task: _Task, x: Array) -> Array:
+    """Part of its observed share that each member has at the steady state, among the held."""
+    last = x[task.layout.biomass[:, -1]]
+    part = last / last[~task.free].sum() * task.shares[~task.free].sum() / task.shares
+    return np.asarray(np.where(task.free, part, 1.0))
 
 
 @dataclass(frozen=True)
@@ -215,21 +250,19 @@ class _Fit:
     rested: bool
 
 
-def _mix(shares: Array, scale: Array) -> Array:
-    """Share of each member in each segment."""
-    mix = shares[:, None] * scale
-    return np.asarray(mix / mix.sum(axis=0))
-
-
-def _settle(b: Blueprint, network: Network, layout: Layout, mix: Array, start: Array) -> _Fit:
+def _settle(task: _Task, start: Array) -> _Fit:
     """Let surroundings and biomass come to rest while the mix of each segment is held."""
+    b, network, mix, held = task.b, task.network, task.mix, ~task.free
+    layout = task.layout.releasing(task.free)
     maps = layout.reduction(mix, network.size)
     x, hours = start.copy(), _FIRST
     for _ in range(_STEPS):
-        x[layout.biomass] = mix * x[layout.biomass].sum(axis=0)
-        fitness, missing = _answer(b, layout, mix, x, specific_growth(layout, network, x))
-        params = {**fitness_params(layout, network, fitness), **crowding_params(b, layout, x)}
-        fitted = network.with_params(params)
+        loads = x[layout.biomass[held]].sum(axis=0)
+        x[layout.biomass[held]] = mix[held] * loads
+        fitness, missing = _answer(task, x, specific_growth(layout, network, x))
+        resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
+        crowding = crowding_params(b, resident / x[layout.water])
+        fitted = network.with_params({**fitness_params(layout, network, fitness), **crowding})
         x, rest, change = _step(fitted, layout, maps, x, hours)
         if rest < _NEAR and hours >= _LONGEST:
             return _Fit(x, fitted, fitness, missing, True)
@@ -238,20 +271,22 @@ def _settle(b: Blueprint, network: Network, layout: Layout, mix: Array, start: A
     return _Fit(x, fitted, fitness, missing, False)
 
 
-def _answer(b: Blueprint, layout: Layout, mix: Array, x: Array, growth: Array) -> tuple[Array, Any]:
+def _answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Any]:
     """Return the fitnesses with which the mix stands still, and where they pass the limit.
 
     What flows in with the contents counts as growth: a member that is rarer upstream must grow
-    faster than the mean.
+    faster than the mean. Free members get the most that the prior allows.
     """
-    passage = np.array([segment.passage for segment in b.habitat.segments])
-    biomass = x[layout.biomass]
+    passage = np.array([segment.passage for segment in task.b.habitat.segments])
+    biomass, mix = x[task.layout.biomass], task.mix
     inflow = np.zeros_like(biomass)
     inflow[:, 1:] = (passage * biomass)[:, :-1]
-    mean = (mix * growth).sum(axis=0) + inflow.sum(axis=0) / biomass.sum(axis=0)
+    held = ~task.free
+    mean = (mix * growth).sum(axis=0) + inflow[held].sum(axis=0) / biomass[held].sum(axis=0)
     needed = np.maximum(mean - inflow / biomass, _NO_GROWTH)
     raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
-    return np.clip(raw, -LIMIT, LIMIT), raw > LIMIT
+    fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
+    return fitness, (raw > LIMIT) & task.held
 
 
 def _step(
@@ -269,13 +304,13 @@ def _step(
     return np.asarray(spread @ new), rest, float(np.abs(np.log(new[loads] / old[loads])).max())
 
 
-def _finish(b: Blueprint, layout: Layout, mix: Array, fit: _Fit) -> Array | None:
+def _finish(task: _Task, fit: _Fit) -> Array | None:
     """End with Newton's method; None when it does not end at the mix."""
-    ledgers = np.array([place in LEDGERS for _, place in b.states])
+    ledgers = np.array([place in LEDGERS for _, place in task.b.states])
     try:
         x = steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
     except SolverError:
         return None
-    last = x[layout.biomass[:, -1]]
-    off = np.abs(last / last.sum() - mix[:, -1]).sum() / 2.0
+    last = np.where(task.free, 0.0, x[task.layout.biomass[:, -1]])
+    off = np.abs(last / last.sum() - task.mix[:, -1]).sum() / 2.0
     return x if off < _CLOSE else None

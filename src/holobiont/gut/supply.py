@@ -14,6 +14,8 @@ from holobiont.knowledge.schema import Diet, Food
 
 Entry = dict[tuple[str, str], float]
 _SUGAR = "simple_sugar"
+#: Strong cations that come with each sulfate.
+_CHARGE_OF_SULFATE = 2
 _NOT_SIMULATED = tuple(name for name in DIET_INERT if name != INERT)
 
 
@@ -34,20 +36,35 @@ def diet_grams(b: Blueprint, diet: Diet) -> dict[str, float]:
     return grams
 
 
-def secretions(b: Blueprint) -> Entry:
-    """Return what the body adds: water with its salts, mucin, protein, urea nitrogen, sulfate."""
+def effluent(b: Blueprint, grams: Mapping[str, float]) -> Entry:
+    """Return the ileal fluid and its salts: more solids hold more water, isotonic with the body.
+
+    `grams` are what food brings (g/h).
+    """
     body = b.knowledge.physiology.value
     first = b.habitat.names[0]
-    inflow, protein = body("water.inflow"), body("secretion.protein")
-    entry: Entry = {
+    solids = sum(amount for name, amount in grams.items() if name not in _NOT_SIMULATED)
+    extra = body("water.per_solid") * (solids - body("water.reference_solids"))
+    inflow = max(body("water.inflow") + extra, body("water.inflow") * body("water.least"))
+    return {
         (WATER, first): inflow,
-        ("sodium", first): inflow * body("ions.strong_inflow") + 2 * body("secretion.sulfate"),
+        ("sodium", first): inflow * body("ions.strong_inflow"),
         ("carbon_dioxide", first): inflow * body("ions.bicarbonate_inflow"),
         ("phosphate", first): inflow * body("ions.phosphate_inflow"),
-        ("protein", first): protein * (1.0 - body("secretion.peptide_share")) / b.grams("protein"),
-        ("peptide", first): protein * body("secretion.peptide_share") / b.grams("peptide"),
+    }
+
+
+def secretions(b: Blueprint) -> Entry:
+    """Return what the body adds whatever is eaten: mucin, protein, urea nitrogen, sulfate."""
+    body = b.knowledge.physiology.value
+    first = b.habitat.names[0]
+    protein, free = body("secretion.protein"), body("secretion.peptide_share")
+    entry: Entry = {
+        ("protein", first): protein * (1.0 - free) / b.grams("protein"),
+        ("peptide", first): protein * free / b.grams("peptide"),
         ("ammonia", first): body("secretion.ammonia"),
         ("sulfate", first): body("secretion.sulfate"),
+        ("sodium", first): _CHARGE_OF_SULFATE * body("secretion.sulfate"),
     }
     mucin = body("secretion.mucin") / b.grams("mucin")
     for segment in b.habitat.segments:
@@ -81,6 +98,22 @@ def food_grams(food: Food, grams: float) -> dict[str, float]:
     return {name: grams * quantity.internal for name, quantity in food.per_gram.items()}
 
 
+def eaten(b: Blueprint, grams: Mapping[str, float]) -> Entry:
+    """Return what food brings (g/h), and the ileal fluid that comes with it."""
+    total = food(b, grams)
+    total.update(effluent(b, grams))
+    return total
+
+
+def add_grams(*plates: Mapping[str, float]) -> dict[str, float]:
+    """Add up what several foods bring."""
+    total: dict[str, float] = {}
+    for plate in plates:
+        for name, amount in plate.items():
+            total[name] = total.get(name, 0.0) + amount
+    return total
+
+
 def daily(b: Blueprint, diet: Diet, shares: Array) -> Array:
     """Return the rates of intake of someone who eats a diet and does nothing else."""
-    return rates(b, food(b, diet_grams(b, diet)), secretions(b), settlers(b, shares))
+    return rates(b, eaten(b, diet_grams(b, diet)), secretions(b), settlers(b, shares))

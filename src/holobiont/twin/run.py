@@ -69,12 +69,12 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     b, knowledge = twin.blueprint, twin.knowledge
     diets = [step.diet for step in active if isinstance(step, DietChange)]
     diet = knowledge.diet(diets[-1] if diets else twin.person.diet)
-    plates = [supply.food(b, supply.diet_grams(b, diet))]
+    plates = [supply.diet_grams(b, diet)]
     for step in active:
         if isinstance(step, Intake):
-            grams = supply.food_grams(knowledge.foods[step.food], step.dose_g_per_day / _HOURS)
-            plates.append(supply.food(b, grams))
-    return supply.rates(b, *plates)
+            food = knowledge.foods[step.food]
+            plates.append(supply.food_grams(food, step.dose_g_per_day / _HOURS))
+    return supply.rates(b, supply.eaten(b, supply.add_grams(*plates)))
 
 
 def _given(twin: Twin) -> Array:
