@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from holobiont.cli.problems import FAILED, INTERRUPTED, Problem, problem_of
+from holobiont.cli.problems import FAILED, INTERRUPTED, STOPPED, Problem, problem_of
 
 DEBUG = "--debug"
 
@@ -29,17 +29,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(words: Sequence[str]) -> int:
     """Run a command and return its exit code: 0, 1 (failed), 2 (usage) or 130 (interrupted)."""
-    from holobiont.cli.app import app
-
     debug = DEBUG in words
     try:
-        code = app(
+        from holobiont.cli.app import app
+
+        code: int | None = app(
             args=[word for word in words if word != DEBUG],
             prog_name="holobiont",
             standalone_mode=False,
         )
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return _told(STOPPED) if code == INTERRUPTED else code or 0
     except BrokenPipeError:
         return _reader_left()
     except (KeyboardInterrupt, Exception) as error:

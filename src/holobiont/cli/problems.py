@@ -20,10 +20,14 @@ class Problem:
     code: int = FAILED
 
 
+#: The user stopped the program.
+STOPPED = Problem("Interrupted: what was not finished was not written.", INTERRUPTED)
+
+
 def problem_of(error: BaseException) -> Problem:
     """Return what to tell about an error."""
     if isinstance(error, KeyboardInterrupt) or type(error).__name__ == "Abort":
-        return Problem("Interrupted: nothing was written.", INTERRUPTED)
+        return STOPPED
     if isinstance(error, HolobiontError):
         return Problem(_sentence(str(error)), error.exit_code)
     if hasattr(error, "format_message"):

@@ -69,9 +69,10 @@ def _which(name: str, profiles: ProfileSet, has_all: bool) -> str:
 def introduce(mapped: MappedProfile) -> None:
     """Tell in a few lines who the sample is and how much of it is known."""
     profile, report = mapped.profile, mapped.report
+    taxa = "1 taxon" if len(profile) == 1 else f"{len(profile)} taxa"
     known, species = report.known, report.share("species")
     say(
-        f"{profile.sample}: {len(profile)} taxa; {known:.0%} of the community is known to the "
+        f"{profile.sample}: {taxa}; {known:.0%} of the community is known to the "
         f"model, {species:.0%} at species rank."
     )
     if profile.unclassified:

@@ -32,7 +32,7 @@ def validate(
     A miss is no failure of the command: it is what the model does not yet explain.
     """
     from holobiont.cli.files import STDOUT, check_file, write_text
-    from holobiont.cli.screen import data, out, stages
+    from holobiont.cli.screen import data, stages
 
     check_file(json_file)
     with stages("Repeating experiments") as tell:
@@ -46,8 +46,7 @@ def validate(
             seed=seed,
         )
     if json_file != STDOUT:
-        console = out()
-        data(table(rows, color=console.is_terminal and not console.no_color))
+        data(table(rows))
     if json_file is not None:
         text = json.dumps(as_json(rows), indent=2, ensure_ascii=False)
         write_text(json_file, f"{text}\n")

@@ -49,10 +49,12 @@ class Change:
         return f"{self.label[:36]:<36} {ends} {self._change():>8}  {self.unit}"
 
     def _change(self) -> str:
+        if self.unit == "":
+            return _without_sign(f"{self.end - self.start:+.2f}")
         if self.relative is None:
-            difference = self.end - self.start
-            return "new" if self.unit else f"{difference:+.2f}"
-        return f"{self.relative:+.0%}" if self.relative < _MANY else f"x {1 + self.relative:.3g}"
+            return "new"
+        many = self.relative >= _MANY
+        return f"x {1 + self.relative:.3g}" if many else _without_sign(f"{self.relative:+.0%}")
 
 
 def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
@@ -155,6 +157,11 @@ def _label(name: str, place: str) -> str:
 
 def _scfa(course: Trajectory, k: int, segment: int) -> float:
     return float(sum(course.concentration(name)[k, segment] for name in observe.SCFA))
+
+
+def _without_sign(text: str) -> str:
+    """Drop the sign of a change that rounds to nothing."""
+    return text if any(digit in text for digit in "123456789") else text.lstrip("+-")
 
 
 def _short(value: float) -> str:

@@ -1,0 +1,147 @@
+"""What the commands print and write when all is well."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.commands import TAXA, inside, table
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return table(tmp_path / "sample.tsv")
+
+
+def rows_of(text: str) -> list[dict[str, str]]:
+    head, *lines = [line.split("\t") for line in text.splitlines()]
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+def test_measure_shows_values_beside_their_cohort(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = inside(capsys, "measure", str(sample))
+    assert found.code == 0
+    assert re.search(r"Observed taxa\s+6 taxa\s+\S+ to \S+", found.out)
+    assert "6 taxa; 100% of the community is known" in found.err
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_measure_writes_tables(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home = sample.parent / "new" / "folder"
+    words = ("--json", str(home / "m.json"), "--tsv", str(home / "m.tsv"))
+    assert inside(capsys, "measure", str(sample), *words).code == 0
+    (record,) = json.loads((home / "m.json").read_text(encoding="utf-8"))
+    rows = rows_of((home / "m.tsv").read_text(encoding="utf-8"))
+    values = {each["id"]: each["value"] for each in record["measures"]}
+    assert {row["id"]: float(row["value"]) for row in rows if row["value"]} == {
+        name: value for name, value in values.items() if value is not None
+    }
+    assert {row["name"] for row in record["mapping"]} == set(TAXA)
+    assert sorted(path.name for path in home.iterdir()) == ["m.json", "m.tsv"]
+
+
+def test_data_on_standard_output_stand_alone(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = inside(capsys, "measure", str(sample), "--tsv", "-")
+    assert {row["sample"] for row in rows_of(found.out)} == {"person"}
+
+
+def test_measure_takes_one_or_all_samples(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "two.tsv", "anna", "ben")
+    for words, names in ((("--all",), {"anna", "ben"}), (("--sample", "ben"), {"ben"})):
+        found = inside(capsys, "measure", str(path), *words, "--tsv", "-")
+        assert {row["sample"] for row in rows_of(found.out)} == names
+
+
+def test_measure_with_a_tree(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    tips = ",".join(f"{name.replace(' ', '_')}:1" for name in TAXA)
+    tree = sample.parent / "tree.nwk"
+    tree.write_text(f"(({tips}):1,outside:1);", encoding="utf-8")
+    found = inside(capsys, "measure", str(sample), "--tree", str(tree), "--tsv", "-")
+    values = {row["id"]: row["value"] for row in rows_of(found.out)}
+    assert float(values["faith_pd"]) == pytest.approx(7.0)
+
+
+def test_run_shows_changes_and_conservation(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample.parent / "run.tsv"
+    words = ("--do", "5 g/day inulin", "--days", "3", "--tsv", str(path))
+    found = inside(capsys, "run", str(sample), *words)
+    assert found.code == 0
+    assert re.search(r"fermentation products\s+\d+\s+\d+\s+[+-]?\d+%\s+mmol/d", found.out)
+    assert "Conservation" in found.err
+    assert max(map(len, (found.out + found.err).splitlines())) <= 80
+    rows = rows_of(path.read_text(encoding="utf-8"))
+    assert sorted({float(row["day"]) for row in rows}) == [0, 1, 2, 3]
+    shares = [
+        float(r["value"]) for r in rows if r["day"] == "3.0" and r["quantity"].startswith("share")
+    ]
+    assert sum(shares) == pytest.approx(1.0)
+
+
+def test_run_gives_the_same_bytes_twice(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("run", str(sample), "--do", "5 g/day inulin", "--days", "2", "--tsv", "-")
+    assert inside(capsys, *words).out == inside(capsys, *words).out
+
+
+def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    def final(*words: str) -> dict[str, float]:
+        out = inside(capsys, "culture", str(sample), "--hours", "12", *words, "--tsv", "-").out
+        rows = rows_of(out)
+        last = max(float(row["hour"]) for row in rows)
+        return {r["quantity"]: float(r["value"]) for r in rows if float(r["hour"]) == last}
+
+    starved, fed = final(), final("--substrate", "inulin=5")
+    assert fed["acetate"] > starved["acetate"]
+    assert fed["pH"] < starved["pH"]
+
+
+@pytest.mark.parametrize(
+    ("name", "parts"),
+    [
+        ("inulin", ("polymer", "supplement", "inulin + water ->", "12.5 mmol/g", "doi.org")),
+        ("Faecalibacterium prausnitzii", ("species", "butyrate", "mu max", "Sources")),
+        ("Fusobacterium prausnitzii", ("Faecalibacterium prausnitzii, species",)),
+        ("butyrate_roseburia", ("pathway", "->", "atp")),
+        ("acetate", ("C2H4O2", "CHEBI:15366", "pKa")),
+        ("hydrolysis", ("process", "contois = rate * share * polymer")),
+        ("trapezoid", ("rate law", "maximum(0.0, minimum(1.0")),
+        ("colon.proximal.volume", ("203 mL", "56 to 350", "verified")),
+        ("mediterranean diet", ("diet", "g/d")),
+        ("shannon", ("measure", "5 to 95 %", "cohort")),
+        ("ruminococcus", ("guild",)),
+        ("AR25", ("source", "numbers from it")),
+        ("mucin_degrader", ("trait", "Akkermansia")),
+    ],
+)
+def test_explain(name: str, parts: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    found = inside(capsys, "explain", name)
+    assert found.code == 0, found.err
+    for part in parts:
+        assert part in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    found = inside(capsys, "--version")
+    assert (found.code, found.err) == (0, "")
+    assert re.fullmatch(r"holobiont \d+\.\d+\.\d+\S*\n", found.out)
+
+
+def test_report_of_every_sample_has_a_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "two.tsv", "anna", "b/en")
+    words = ("--all", "--members", "0", "--days", "2", "-o", str(tmp_path / "out"))
+    found = inside(capsys, "report", str(path), *words)
+    assert found.code == 0, found.err
+    folders = sorted(folder.name for folder in (tmp_path / "out").iterdir())
+    assert folders == ["anna", "b_en"]
+    assert all((tmp_path / "out" / name / "report.html").is_file() for name in folders)
