@@ -115,6 +115,7 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
         ("trapezoid", ("rate law", "maximum(0.0, minimum(1.0")),
         ("colon.proximal.volume", ("203 mL", "56 to 350", "verified")),
         ("mediterranean diet", ("diet", "g/d")),
+        ("basal", ("medium", "peptide", "inoculum")),
         ("shannon", ("measure", "5 to 95 %", "cohort")),
         ("ruminococcus", ("guild",)),
         ("AR25", ("source", "numbers from it")),
@@ -127,6 +128,12 @@ def test_explain(name: str, parts: tuple[str, ...], capsys: pytest.CaptureFixtur
     for part in parts:
         assert part in found.out
     assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    found = inside(capsys)
+    assert (found.code, found.err) == (0, "")
+    assert "holobiont [OPTIONS] COMMAND" in found.out
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,6 @@ from holobiont.cli import culture, demo, explain, measure, report, run, validate
 
 app = typer.Typer(
     name="holobiont",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -34,7 +34,7 @@ def run(words: Sequence[str]) -> int:
         from holobiont.cli.app import app
 
         code: int | None = app(
-            args=[word for word in words if word != DEBUG],
+            args=[word for word in words if word != DEBUG] or ["--help"],
             prog_name="holobiont",
             standalone_mode=False,
         )

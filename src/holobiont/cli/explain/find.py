@@ -19,6 +19,7 @@ SOURCES: tuple[Source, ...] = (
     chemistry.pathways,
     table.foods,
     table.diets,
+    table.media,
     life.traits,
     laws.processes,
     laws.laws,

@@ -1,4 +1,4 @@
-"""Diets, foods, quantities of the body, and sources."""
+"""Diets, foods, media, quantities of the body, and sources."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, facts_of, numbers_of, some, text_of
-from holobiont.knowledge import Diet, Food, Knowledge, Reference
+from holobiont.knowledge import Diet, Food, Knowledge, Medium, Reference
 
 
 def diets(knowledge: Knowledge) -> list[Topic]:
@@ -29,6 +29,14 @@ def foods(knowledge: Knowledge) -> list[Topic]:
     ]
 
 
+def media(knowledge: Knowledge) -> list[Topic]:
+    """Return the culture media."""
+    return [
+        Topic((each.id, each.label, *each.synonyms), partial(_eaten, each))
+        for each in knowledge.media.values()
+    ]
+
+
 def body(knowledge: Knowledge) -> list[Topic]:
     """Return the quantities of the body, and each group of them."""
     keys = [key.split(".") for key in knowledge.physiology.quantities]
@@ -44,8 +52,8 @@ def references(knowledge: Knowledge) -> list[Topic]:
     ]
 
 
-def _eaten(each: Diet | Food) -> Entry:
-    kind = each.kind if isinstance(each, Food) else "diet"
+def _eaten(each: Diet | Food | Medium) -> Entry:
+    kind = each.kind if isinstance(each, Food) else type(each).__name__.lower()
     found = facts_of(("id", each.id), ("also called", some(list(each.synonyms))))
     return Entry(each.label, kind, text_of(each), facts=found, numbers=numbers_of(each))
 
