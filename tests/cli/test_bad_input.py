@@ -220,6 +220,13 @@ def test_an_unwritable_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     check(inside(capsys, "measure", str(path), "--json", "/proc/x.json"), "/proc/x.json")
 
 
+def test_a_broken_tree(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, tree = table(tmp_path / "sample.tsv"), tmp_path / "tree.nwk"
+    tree.write_text("((a,b,(c;", encoding="utf-8")
+    check(inside(capsys, "measure", str(path), "--tree", str(tree)), "tree.nwk", "Newick")
+    nothing_left(tmp_path, path, tree)
+
+
 def test_an_earlier_file_survives_a_failure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -79,16 +79,9 @@ def _measured(profile: object, tree: object) -> tuple[MappedProfile, Measures]:
 def _tree(path: Path | None) -> object:
     if path is None:
         return None
-    from skbio import TreeNode
+    from holobiont.profile.taxonomy import read_tree
 
-    from holobiont.errors import InputError
-    from holobiont.profile.taxonomy import check_tree
-
-    check_tree(path)
-    try:
-        return TreeNode.read(str(path), format="newick")
-    except ValueError as error:
-        raise InputError(f"{path.name} is not a tree in Newick format: {error}") from None
+    return read_tree(path)
 
 
 def _record(mapped: MappedProfile, measures: Measures) -> dict[str, object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from holobiont.errors import InputError
 from holobiont.profile import lineage as lin
@@ -93,3 +94,20 @@ def check_tree(path: str | Path) -> None:
     text = content.text.strip()
     if not (text.startswith("(") and text.endswith(";")):
         raise InputError(f"{content.name} is not a tree in Newick format")
+
+
+def read_tree(path: str | Path) -> Any:
+    """Return the scikit-bio ``TreeNode`` of a Newick file or a QIIME 2 phylogeny."""
+    from skbio import TreeNode
+    from skbio.io import FileFormatError
+
+    check_tree(path)
+    content = load(path)
+    packed = content.data.startswith(b"PK")
+    text = decode(qiime2.member(content, "tree.nwk")) if packed else content.text
+    try:
+        return TreeNode.read([text.strip()], format="newick", verify=False)
+    except (ValueError, FileFormatError):
+        raise InputError(
+            f"{content.name} is not a tree in Newick format: check its brackets and quotes"
+        ) from None
