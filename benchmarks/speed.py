@@ -1,0 +1,139 @@
+"""How long things take: a fit, a year, 20 days with meals, a cold report; LSODA on the same model.
+
+    python benchmarks/speed.py [--profile FILE --sample ID] [--rounds 5]
+
+One person of about 100 taxa (virtual unless a profile is given). Runs are interleaved, so that
+other load on the machine falls on all alike; the table shows medians and ratios to LSODA.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from scipy.integrate import solve_ivp
+
+from holobiont.engine.solve import integrate
+from holobiont.errors import HolobiontError
+from holobiont.knowledge import load
+from holobiont.profile import Profile, read_one
+from holobiont.twin import Person, Twin
+from holobiont.validation import virtual_people
+
+YEAR, MEAL_DAYS, HOURS = 365.0, 20.0, 24.0
+#: Targets in seconds, on two cores.
+TARGETS = {"one simulated year": 0.3, "one fit": 3.0, "cold report": 10.0}
+
+
+def person(options: argparse.Namespace) -> tuple[Profile, Twin]:
+    """Return the given sample, or the virtual person of nearest 100 taxa that can be fitted."""
+    if options.profile:
+        given = read_one(options.profile, options.sample)
+        return given, fit(given)
+    crowd = virtual_people(load(), 20)
+    for profile in sorted(crowd, key=lambda p: abs(len(p) - 100)):
+        try:
+            return profile, fit(profile)
+        except HolobiontError as error:
+            print(f"{profile.sample} is left out: {error}")
+    raise SystemExit("no virtual person can be fitted")
+
+
+def fit(profile: Profile) -> Twin:
+    return Twin.fit(profile, Person(diet="western_us"))
+
+
+def disturbed(twin: Twin) -> np.ndarray:
+    """The fitted state with ten percent of noise, so that a solver has something to do."""
+    rng = np.random.default_rng(0)
+    return np.asarray(twin.residency.x * rng.uniform(0.9, 1.1, twin.residency.x.size))
+
+
+def lsoda(twin: Twin, x0: np.ndarray, days: float) -> None:
+    """Solve the same network with LSODA, given the same exact Jacobian and tolerances."""
+    network = twin.network
+    scale = np.maximum(np.abs(twin.residency.x), 1e-3)
+    found = solve_ivp(
+        lambda _t, x: network.rhs(x),
+        (0.0, days * HOURS),
+        x0,
+        method="LSODA",
+        jac=lambda _t, x: network.jacobian(x).toarray(),
+        rtol=1e-6,
+        atol=1e-8 * scale,
+    )
+    if not found.success:
+        raise SystemExit(f"LSODA failed: {found.message}")
+
+
+def cvode(twin: Twin, x0: np.ndarray, days: float) -> None:
+    """Solve the network as the package does."""
+    scale = np.maximum(np.abs(twin.residency.x), 1e-3)
+    integrate(twin.network, x0, [0.0, days * HOURS], scale=scale)
+
+
+def cold_report(profile: Profile) -> None:
+    """Write a report in a new process, from reading the sample to the last file."""
+    with tempfile.TemporaryDirectory() as folder:
+        sample = profile.to_tsv(Path(folder) / "sample.tsv")
+        command = [sys.executable, "-m", "holobiont", "report", str(sample), "-o", f"{folder}/out"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(done.stderr.strip().splitlines()[-1] if done.stderr else "no report")
+
+
+def measure(jobs: dict[str, Callable[[], object]], rounds: int) -> dict[str, list[float]]:
+    """Run all jobs in turn, several times; a job that fails is left out and says why."""
+    seconds: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name in list(jobs):
+            began = time.perf_counter()
+            try:
+                jobs[name]()
+            except RuntimeError as error:
+                print(f"{name}: left out ({error})")
+                del jobs[name]
+                continue
+            seconds[name].append(time.perf_counter() - began)
+    return {name: times for name, times in seconds.items() if times}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--profile", type=Path)
+    parser.add_argument("--sample")
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    profile, twin = person(options)
+    x0 = disturbed(twin)
+    size = f"{len(twin.blueprint.member_ids)} taxa, {twin.network.size} states"
+    print(f"{profile.sample}: {size}")
+    jobs: dict[str, Callable[[], object]] = {
+        "one fit": lambda: fit(profile),
+        "one simulated year": lambda: twin.run(days=YEAR, every=YEAR),
+            "20 g/day inulin for 52 weeks", days=YEAR, every=7.0
+        ),
+        "20 days with meals": lambda: twin.run(days=MEAL_DAYS, meals=True),
+        "year, disturbed": lambda: cvode(twin, x0, YEAR),
+        "year, disturbed, LSODA": lambda: lsoda(twin, x0, YEAR),
+        "cold report": lambda: cold_report(profile),
+    }
+    seconds = measure(jobs, options.rounds)
+    own = statistics.median(seconds["year, disturbed"])
+    print(f"{'':<26}{'median (s)':>12}{'least (s)':>12}{'target (s)':>12}{'over own year':>15}")
+    for name, times in seconds.items():
+        middle = statistics.median(times)
+        target = f"{TARGETS[name]:g}" if name in TARGETS else ""
+        ratio = f"{middle / own:.1f}" if "disturbed" in name else ""
+        print(f"{name:<26}{middle:>12.3f}{min(times):>12.3f}{target:>12}{ratio:>15}")
+
+
+if __name__ == "__main__":
+    main()
