@@ -118,8 +118,6 @@ def main() -> None:
     jobs: dict[str, Callable[[], object]] = {
         "one fit": lambda: fit(profile),
         "one simulated year": lambda: twin.run(days=YEAR, every=YEAR),
-            "20 g/day inulin for 52 weeks", days=YEAR, every=7.0
-        ),
         "20 days with meals": lambda: twin.run(days=MEAL_DAYS, meals=True),
         "year, disturbed": lambda: cvode(twin, x0, YEAR),
         "year, disturbed, LSODA": lambda: lsoda(twin, x0, YEAR),
