@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 
 from holobiont.engine.law import Array, Law
 from holobiont.gut import acidity
@@ -89,3 +90,35 @@ def test_mean_charges_stay_between_all_protons_and_none(ph: float) -> None:
     assert np.all(mean[:, 0] <= charges + 1e-12)
     assert np.all(mean[:, 0] >= charges - protons - 1e-12)
     assert np.all(variance >= -1e-12)
+
+
+#: A mixture in which Newton's steps from pH 7 lead to 3.7 and back to 7, for one amount of sodium.
+SEESAW = {
+    "acetate": 3.738,
+    "butyrate": 92.268,
+    "isovalerate": 9.886,
+    "lactate": 11.742,
+    "hydrogen_sulfide": 8.288,
+    "sulfate": 2.775,
+    "ammonia": 99.478,
+    "phosphate": 1.909,
+    "carbon_dioxide": 0.517,
+}
+
+
+def test_no_mixture_sends_the_search_to_and_fro() -> None:
+    amounts = np.array([[SEESAW.get(name, 0.0)] for name in NAMES])
+    sodium = NAMES.index("sodium")
+
+    def after_two_steps(level: float) -> float:
+        amounts[sodium] = level
+        at = np.array([7.0])
+        for _ in range(2):
+            excess, slope = acidity.charge_balance(at, amounts, **PARAMS)
+            at = at - excess / slope
+        return float(at[0]) - 7.0 + 1e-7
+
+    amounts[sodium] = brentq(after_two_steps, 1.0, 6.0, xtol=1e-14)
+    root = acidity.ph(*amounts, **PARAMS)
+    excess, _ = acidity.charge_balance(root, amounts, **PARAMS)
+    assert abs(excess[0]) < 1e-9

@@ -61,20 +61,25 @@ def charge_balance(ph: Any, amounts: Any, charges: Any, constants: Any, water: f
 def ph(*concentrations: Any, charges: Any, constants: Any, water: float) -> Any:
     """Solve the charge balance for the pH, by Newton steps kept inside a bracket.
 
-    The excess of charge falls with pH everywhere, so the root is unique.
+    The excess of charge falls with pH everywhere, so the root is unique. A step that does not
+    halve the last one is replaced by bisection: between two buffers Newton alone may go back and
+    forth for ever.
     """
     amounts = np.stack(concentrations)
     guess = np.full(amounts.shape[1:], _NEUTRAL)
     low, high = np.full(guess.shape, _LOWEST), np.full(guess.shape, _HIGHEST)
+    last = high - low
     for _ in range(_ITERATIONS):
         excess, slope = charge_balance(guess, amounts, charges, constants, water)
         above = excess > 0
         low, high = np.where(above, guess, low), np.where(above, high, guess)
-        new = guess - excess / slope
-        new = np.where((new >= low) & (new <= high), new, (low + high) / 2)
-        done = np.abs(new - guess).max() < _CLOSE
+        step = -excess / slope
+        new, size = guess + step, np.abs(step)
+        good = (new >= low) & (new <= high) & (2.0 * size <= last) | (size < _CLOSE)
+        new = np.where(good, new, (low + high) / 2)
+        last = np.abs(new - guess)
         guess = new
-        if done:
+        if last.max() < _CLOSE:
             break
     return guess
 
