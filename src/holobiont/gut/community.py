@@ -51,8 +51,9 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     first = b.habitat.names[0]
     food = [(species, ILEUM) for species in (*b.dissolved, *b.solids)]
     body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
-    mucin = [("mucin", place) for place in b.habitat.names]
-    return (*food, *body, *mucin, *((member, first) for member in b.member_ids))
+    wall = [(species, place) for place in b.habitat.names[1:] for species in ("mucin", "ammonia")]
+    wall.append(("mucin", first))
+    return (*food, *body, *wall, *((member, first) for member in b.member_ids))
 
 
 COLON: tuple[Callable[[Blueprint], Process], ...] = (

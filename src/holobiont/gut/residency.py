@@ -46,7 +46,8 @@ _SMALL = 1e-6
 #: Bray-Curtis distance between the steady state and the observed community that is let pass.
 _CLOSE = 0.02
 _NO_GROWTH = 1e-12
-_PASSES = 24
+#: How often less may be asked of a community before it is given up.
+PATIENCE = 24
 _MANY = 0.5
 #: Biomass of a member where it cannot grow, relative to where it can.
 _CARRIED = 1e-6
@@ -147,7 +148,9 @@ def crowding_params(b: Blueprint, resident: Array) -> dict[str, dict[str, Array]
 
 
 @single_threaded
-def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Residency:
+def reside(
+    b: Blueprint, network: Network, shares: Array, start: Array, patience: int = PATIENCE
+) -> Residency:
     """Fit the fitnesses for which `shares` is a steady state of the network.
 
     Parameters
@@ -158,6 +161,8 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
         Observed shares of biomass in the last segment, adding to one.
     start : ndarray, shape (states,)
         A first guess.
+    patience : int
+        How often less may be asked before giving up.
 
     Raises
     ------
@@ -168,7 +173,7 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
     everywhere = np.ones(layout.biomass.shape, dtype=bool)
     task = _Task(b, network, layout, shares, everywhere, ~everywhere[:, 0])
     x = start
-    for _ in range(_PASSES):
+    for _ in range(patience):
         fit = _settle(task, x)
         rest = None if fit.missing.any() else _finish(task, fit)
         part = None if rest is None else _carried(task, rest)
@@ -286,7 +291,7 @@ def _answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Any]:
     needed = np.maximum(mean - inflow / biomass, _NO_GROWTH)
     raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
     fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
-    return fitness, (raw > LIMIT) & task.held
+    return fitness, (raw > LIMIT) & task.held & ~task.firm[:, None]
 
 
 def _step(

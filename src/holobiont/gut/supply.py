@@ -62,13 +62,15 @@ def secretions(b: Blueprint) -> Entry:
     entry: Entry = {
         ("protein", first): protein * (1.0 - free) / b.grams("protein"),
         ("peptide", first): protein * free / b.grams("peptide"),
-        ("ammonia", first): body("secretion.ammonia"),
         ("sulfate", first): body("secretion.sulfate"),
         ("sodium", first): _CHARGE_OF_SULFATE * body("secretion.sulfate"),
     }
     mucin = body("secretion.mucin") / b.grams("mucin")
+    wall = sum(segment.clearance for segment in b.habitat.segments)
     for segment in b.habitat.segments:
         entry["mucin", segment.name] = mucin * segment.secretion
+        urea = body("secretion.urea_nitrogen") * segment.clearance / wall
+        entry["ammonia", segment.name] = urea
     return entry
 
 

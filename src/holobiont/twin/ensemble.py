@@ -18,6 +18,8 @@ from holobiont.knowledge.draw import draw
 from holobiont.twin.twin import Twin
 
 _LEVELS = (5.0, 50.0, 95.0)
+#: A version that needs more help than this to carry the profile is not a plausible one.
+_PATIENCE = 3
 
 
 def ensemble(
@@ -38,7 +40,8 @@ def ensemble(
     Returns
     -------
     tuple of Twin
-        Versions that found no steady state are left out, so there may be fewer than `n`.
+        Versions of the knowledge that do not carry the profile are left out, so there may be
+        fewer than `n`.
     """
     return tuple(member for member in _versions(twin, n, seed, progress) if member is not None)
 
@@ -58,7 +61,13 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
     shares = _another_day(twin.knowledge, twin.shares, rng)
     try:
         return Twin.of_shares(
-            taxa, shares, twin.person, twin.mapped, knowledge, start=twin.residency.x
+            taxa,
+            shares,
+            twin.person,
+            twin.mapped,
+            knowledge,
+            start=twin.residency.x,
+            patience=_PATIENCE,
         )
     except HolobiontError:
         return None
