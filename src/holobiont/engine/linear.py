@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg import lu_factor, lu_solve
-from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from holobiont.engine.law import Array, Index
@@ -23,7 +22,10 @@ from holobiont.engine.sparse import Pattern
 
 @dataclass(frozen=True)
 class Part:
-    """States solved together: `easy` ones have a diagonal block, `hard` ones a dense one."""
+    """States solved together: `easy` ones have a diagonal block, `hard` ones a dense one.
+
+    `before` are the entries (rows, columns, positions) by which parts solved earlier act on it.
+    """
 
     easy: Index
     hard: Index
@@ -31,6 +33,7 @@ class Part:
     easy_hard: tuple[Index, Index, Index]
     hard_easy: tuple[Index, Index, Index]
     hard_hard: tuple[Index, Index, Index]
+    before: tuple[Index, Index, Index]
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,7 @@ class Elimination:
         """Factor ``I - gamma J`` from the Jacobian's values on the pattern."""
         matrix = -gamma * jacobian
         matrix[self.diagonal] += 1.0
-        return Factors(
-            self, self.pattern.csr(matrix), tuple(_factor(p, matrix) for p in self.parts)
-        )
+        return Factors(self, matrix, tuple(_factor(p, matrix) for p in self.parts))
 
 
 @dataclass(frozen=True)
@@ -55,16 +56,22 @@ class Factors:
     """A factored matrix, ready to solve."""
 
     elimination: Elimination
-    matrix: csr_array
+    matrix: Array
     blocks: tuple[Any, ...]
 
     def solve(self, right: Array) -> Array:
         """Return the solution `u` for the right-hand side, shape (states,)."""
         u = np.zeros_like(right)
-        for i, (part, block) in enumerate(zip(self.elimination.parts, self.blocks, strict=True)):
-            rest = right if i == 0 else right - self.matrix @ u
-            _solve(part, block, rest, u)
+        for part, block in zip(self.elimination.parts, self.blocks, strict=True):
+            _solve(part, block, self._rest(part, right, u), u)
         return u
+
+    def _rest(self, part: Part, right: Array, u: Array) -> Array:
+        rows, columns, entries = part.before
+        if not rows.size:
+            return right
+        terms = self.matrix[entries] * u[columns]
+        return right - np.bincount(rows, terms, minlength=right.size)
 
 
 def _factor(part: Part, matrix: Array) -> Any:
@@ -143,7 +150,9 @@ def _levels(pattern: Pattern, label: Index, count: int) -> Index:
 def _part(pattern: Pattern, diagonal: Index, group: Index) -> Part:
     inside = np.zeros(pattern.shape[0], dtype=bool)
     inside[group] = True
-    entries = np.flatnonzero(inside[pattern.rows] & inside[pattern.columns])
+    entries = np.flatnonzero(inside[pattern.rows])
+    outer = entries[~inside[pattern.columns[entries]]]
+    entries = entries[inside[pattern.columns[entries]]]
     entries = entries[pattern.rows[entries] != pattern.columns[entries]]
     easy = _independent(group, pattern.rows[entries], pattern.columns[entries])
     is_easy = np.isin(group, easy)
@@ -170,6 +179,7 @@ def _part(pattern: Pattern, diagonal: Index, group: Index) -> Part:
         block(True, False, none),
         block(False, True, none),
         block(False, False, diagonal[hard]),
+        (pattern.rows[outer], pattern.columns[outer], outer),
     )
 
 
