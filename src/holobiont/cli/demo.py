@@ -11,7 +11,7 @@ PROTOCOL = "20 g/day inulin for 4 weeks"
 
 def demo(
     output: opt.Folder = Path("holobiont-demo"),
-    members: opt.Members = 16,
+    members: opt.Members = 8,
     seed: opt.Seed = 0,
 ) -> None:
     """Write the report of an example: published mean abundances, and four weeks of inulin."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,6 +78,7 @@ def make(profile: Profile, making: Making, output: Path) -> None:
             members=making.members,
             seed=making.seed,
             days=making.days,
+            processes=os.cpu_count() or 1,
             progress=tell,
         )
         tell("Writing the report", 0, 0)

@@ -17,7 +17,7 @@ def report(
     diet: opt.Diet = "western_us",
     transit: opt.Transit = None,
     days: opt.Days = None,
-    members: opt.Members = 16,
+    members: opt.Members = 8,
     seed: opt.Seed = 0,
     output: opt.Folder = Path("holobiont-report"),
 ) -> None:

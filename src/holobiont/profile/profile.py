@@ -6,11 +6,11 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 
 import numpy as np
 
 from holobiont.errors import InputError, did_you_mean
+from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import lineage as lin
 
 UNITS = ("relative", "counts", "cells/g")
@@ -78,7 +78,7 @@ class Profile:
             raise InputError(f"unit {self.unit!r} is not known.{did_you_mean(self.unit, UNITS)}")
         shares.setflags(write=False)
         object.__setattr__(self, "shares", shares)
-        object.__setattr__(self, "metadata", MappingProxyType(dict(self.metadata)))
+        object.__setattr__(self, "metadata", FrozenMap(dict(self.metadata)))
 
     def __eq__(self, other: object) -> bool:
         """Return whether all but the source agree exactly."""

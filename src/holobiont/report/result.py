@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePath
 
 from holobiont.protocol import Protocol, Step, as_protocol
@@ -20,6 +20,17 @@ from holobiont.report.scope import scope, sources
 from holobiont.report.spread import Ensemble
 from holobiont.report.unknown import unknown
 from holobiont.twin import Twin
+from holobiont.twin.ensemble import across
+
+
+@dataclass(frozen=True)
+class Draws:
+    """How many versions are drawn, from which seed, on how many processes."""
+
+    members: int
+    seed: int
+    processes: int
+
 
 #: Called with what is done, how much of it, and of how much.
 Progress = Callable[[str, int, int], None]
@@ -29,9 +40,10 @@ def compute(
     twin: Twin,
     protocol: str | Step | Protocol | Iterable[str | Step] | None = None,
     *,
-    members: int = 16,
+    members: int = 8,
     seed: int = 0,
     days: float | None = None,
+    processes: int = 1,
     progress: Progress | None = None,
 ) -> Result:
     """Compute everything a report shows.
@@ -47,6 +59,8 @@ def compute(
         Seed of the draws: the same seed gives the same result.
     days : float, optional
         Horizon; the protocol's own when not given.
+    processes : int
+        Processes that simulate the draws; the result does not depend on it.
     progress : callable, optional
         Called as ``progress(what, done, total)``.
 
@@ -56,7 +70,9 @@ def compute(
     """
     plan = Protocol() if protocol is None else as_protocol(protocol, twin.knowledge)
     tell = progress or (lambda what, done, total: None)
-    ensemble = Ensemble(read(twin, plan, days), _drawn(twin, plan, days, members, seed, tell))
+    ensemble = Ensemble(
+        read(twin, plan, days), _drawn(twin, plan, days, Draws(members, seed, processes), tell)
+    )
     setting = _setting(twin, plan, days, len(ensemble.drawn), seed)
     return _assemble(twin, plan, ensemble, setting)
 
@@ -89,22 +105,16 @@ def _assemble(twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting) 
 
 
 def _drawn(
-    twin: Twin, plan: Protocol, days: float | None, members: int, seed: int, tell: Progress
+    twin: Twin, plan: Protocol, days: float | None, draws: Draws, tell: Progress
 ) -> tuple[Reading, ...]:
-    found = []
-    for i, drawn in enumerate(_ensemble(twin, members, seed, tell)):
-        found.append(read(drawn, plan, days))
-        tell("simulating variants", i + 1, members)
-    return tuple(found)
-
-
-def _ensemble(twin: Twin, members: int, seed: int, tell: Progress) -> Sequence[Twin]:
-    name = "holobiont.twin.ensemble"
-    if not members or importlib.util.find_spec(name) is None:
-        return ()
-    tell("drawing variants", 0, members)
-    drawn: Sequence[Twin] = importlib.import_module(name).ensemble(twin, members, seed)
-    return drawn
+    return across(
+        twin,
+        draws.members,
+        partial(read, protocol=plan, days=days),
+        seed=draws.seed,
+        processes=draws.processes,
+        progress=lambda done: tell("simulating versions", done, draws.members),
+    )
 
 
 def _sample(twin: Twin) -> Sample:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,8 +20,10 @@ from holobiont.knowledge.draw import draw
 from holobiont.twin.twin import Twin
 
 _LEVELS = (5.0, 50.0, 95.0)
-#: A version that needs more help than this to carry the profile is not a plausible one.
-_PATIENCE = 3
+#: Versions that one process takes at a time.
+_BATCH = 2
+
+T = TypeVar("T")
 
 
 def ensemble(
@@ -43,16 +47,64 @@ def ensemble(
         Versions of the knowledge that do not carry the profile are left out, so there may be
         fewer than `n`.
     """
-    return tuple(member for member in _versions(twin, n, seed, progress) if member is not None)
+    return across(twin, n, _itself, seed=seed, progress=progress)
 
 
-def _versions(
-    twin: Twin, n: int, seed: int, progress: Callable[[int], None] | None
-) -> Iterator[Twin | None]:
-    for i, child in enumerate(np.random.SeedSequence(seed).spawn(n), start=1):
-        yield _version(twin, np.random.default_rng(child))
+def across(
+    twin: Twin,
+    n: int,
+    work: Callable[[Twin], T],
+    *,
+    seed: int = 0,
+    processes: int = 1,
+    progress: Callable[[int], None] | None = None,
+) -> tuple[T, ...]:
+    """Do the same work on each of `n` versions of a twin.
+
+    Parameters
+    ----------
+    work : callable
+        Takes a version; with several processes it and its result must be picklable.
+    processes : int
+        How many to use. The results do not depend on it.
+
+    Returns
+    -------
+    tuple
+        What the work gave, in the order of the draws, without versions that do not carry the
+        profile.
+    """
+    seeds = np.random.SeedSequence(seed).spawn(n)
+    batches = [seeds[i : i + _BATCH] for i in range(0, n, _BATCH)]
+    found: list[T] = []
+    for done, batch in enumerate(_map(partial(_work_on, twin, work), batches, processes), start=1):
+        found += batch
         if progress is not None:
-            progress(i)
+            progress(min(n, done * _BATCH))
+    return tuple(found)
+
+
+def _map(
+    task: Callable[[list[np.random.SeedSequence]], list[T]],
+    batches: list[list[np.random.SeedSequence]],
+    processes: int,
+) -> Iterator[list[T]]:
+    if processes <= 1 or len(batches) <= 1:
+        yield from map(task, batches)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=min(processes, len(batches))) as pool:
+        yield from pool.map(task, batches)
+
+
+def _work_on(twin: Twin, work: Callable[[Twin], T], seeds: list[np.random.SeedSequence]) -> list[T]:
+    versions = (_version(twin, np.random.default_rng(seed)) for seed in seeds)
+    return [work(version) for version in versions if version is not None]
+
+
+def _itself(twin: Twin) -> Twin:
+    return twin
 
 
 def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
@@ -67,7 +119,7 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
             twin.mapped,
             knowledge,
             start=twin.residency.x,
-            patience=_PATIENCE,
+            strict=False,
         )
     except HolobiontError:
         return None

@@ -15,7 +15,7 @@ from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint, members_of
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon
-from holobiont.gut.residency import PATIENCE, Residency, reside
+from holobiont.gut.residency import Residency, reside
 from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
 from holobiont.profile import MappedProfile, Profile, map_profile
@@ -97,11 +97,11 @@ class Twin:
         mapped: MappedProfile,
         knowledge: Knowledge,
         start: Array | None = None,
-        patience: int = PATIENCE,
+        strict: bool = True,
     ) -> Twin:
         """Fit a twin to given members and shares.
 
-        `start` is a first guess of the state, `patience` how often less may be asked of members.
+        `start` is a first guess of the state; not `strict` takes the first steady state near.
         """
         blueprint = Blueprint(
             knowledge, colon(knowledge, person.transit), members_of(knowledge, taxa)
@@ -109,7 +109,7 @@ class Twin:
         rates = supply.daily(blueprint, knowledge.diet(person.diet), shares)
         fed = network(blueprint).with_params({"intake": {"rate": rates}})
         guess = first_guess(blueprint, shares, rates) if start is None else start
-        residency = reside(blueprint, fed, shares, guess, patience)
+        residency = reside(blueprint, fed, shares, guess, strict=strict)
         return cls(person, mapped, knowledge, blueprint, shares, residency)
 
     def __str__(self) -> str:
