@@ -54,7 +54,7 @@ imports: $(VENV)/.dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.bench
-	@for file in benchmarks/bench_*.py; do \
+	@for file in benchmarks/*.py; do \
 		test -e "$$file" || continue; \
 		echo "== $$file"; $(BIN)/python "$$file" || exit 1; \
 	done

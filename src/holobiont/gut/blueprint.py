@@ -111,15 +111,15 @@ class Blueprint:
 
     def concentration(self, species: str) -> Index:
         """Positions of a compound's concentration, one per segment."""
-        return self._rows("concentration")[self._dissolved_row[species]]
+        return self._row("concentration", self._dissolved_row[species)]
 
     def degraders(self, polymer: str) -> Index:
         """Positions of the biomass that degrades a polymer, weighted by activity."""
-        return self._rows("degraders")[self._polymer_row[polymer]]
+        return self._row("degraders", self._polymer_row[polymer])
 
     def public(self, polymer: str) -> Index:
         """Positions of the degraders' activity whose products are shared."""
-        return self._rows("public")[self._polymer_row[polymer]]
+        return self._row("public", self._polymer_row[polymer])
 
     @cached_property
     def pools(self) -> dict[tuple[int, str], int]:
@@ -128,22 +128,22 @@ class Blueprint:
 
     def saturation(self, feed: Feed) -> Index:
         """Positions of ``1 + sum C/K`` over what competes with a feed."""
-        return self._rows("saturation")[self.pools[feed.pool]]
+        return self._row("saturation", self.pools[feed.pool])
 
     @property
     def ph(self) -> Index:
         """Positions of the pH of each segment."""
-        return self._rows("ph")[0]
+        return self._row("ph", 0)
 
     @property
     def free_co2(self) -> Index:
         """Positions of dissolved, undissociated carbon dioxide."""
-        return self._rows("free_co2")[0]
+        return self._row("free_co2", 0)
 
     @property
     def nutrition(self) -> Index:
         """Positions of the growth that building materials allow in each segment."""
-        return self._rows("nutrition")[0]
+        return self._row("nutrition", 0)
 
     @cached_property
     def _dissolved_row(self) -> dict[str, int]:
@@ -153,9 +153,10 @@ class Blueprint:
     def _polymer_row(self) -> dict[str, int]:
         return {polymer: i for i, polymer in enumerate(self.knowledge.polymers)}
 
-    def _rows(self, name: str) -> Index:
-        """Positions of a derived quantity, shape (rows, segments)."""
-        return self._tables[name]
+    def _row(self, name: str, row: int) -> Index:
+        """Positions of a derived quantity, one per segment."""
+        found: Index = self._tables[name][row]
+        return found
 
     @cached_property
     def _tables(self) -> dict[str, Index]:
