@@ -1,0 +1,79 @@
+"""A protocol is followed between its boundaries, meals add up to the day, nothing is lost."""
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from holobiont.gut.blueprint import SUPPLY
+from holobiont.gut.community import intake_targets
+from holobiont.protocol import as_protocol
+from holobiont.twin.run import eaten, extinguish, meal_times
+from tests.twin.people import twin
+
+INULIN = "10 g/day inulin for 7 days"
+
+
+def test_what_ends_returns_toward_where_it_was() -> None:
+    course = twin(2).run(INULIN, days=90)
+    away = np.abs(course.shares - course.shares[0]).sum(axis=1)
+    assert away[7] > 0.01
+    assert away[-1] < 0.2 * away[7]
+    assert course.conservation.worst < 1e-6
+    inside = [place != SUPPLY for _, place in twin(2).blueprint.states]
+    organisms = course.x[:, twin(2).blueprint.all_at(twin(2).blueprint.member_ids, "distal")]
+    assert organisms.min() > -1e-9
+    assert np.isfinite(course.x[:, inside]).all()
+
+
+@given(st.floats(0, 20), st.floats(0.05, 5))
+def test_meals_add_up_to_the_daily_mean(start: float, length: float) -> None:
+    first = np.floor(start)
+    whole = meal_times(first, first + np.ceil(length))
+    assert sum((u - t) * factor for t, u, factor in whole) == pytest.approx(np.ceil(length))
+    parts = meal_times(start, start + length)
+    assert parts[0][0] == start
+    assert parts[-1][1] == pytest.approx(start + length)
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(parts))
+
+
+def test_meals_bring_as_much_as_the_mean() -> None:
+    found = twin(2)
+    at = found.blueprint.at("resistant_starch", SUPPLY)
+    mean, meals = (found.run(days=2, meals=m).x[:, at] for m in (False, True))
+    assert meals[-1] - meals[0] == pytest.approx(mean[-1] - mean[0], rel=1e-5)
+
+
+def test_days_and_every_say_what_is_kept() -> None:
+    course = twin(2).run(INULIN, days=10, every=2.5)
+    assert course.days.tolist() == [0, 2.5, 5, 7, 7.5, 10]
+    assert len(course) == len(course.x) == len(course.networks) == 6
+    assert twin(2).run(INULIN).days[-1] == 7
+
+
+def test_a_supplement_comes_on_top_and_a_diet_instead() -> None:
+    found = twin(2)
+    plain = eaten(found, ())
+    inulin = eaten(found, tuple(as_protocol("10 g/day inulin", found.knowledge)))
+    other = eaten(found, tuple(as_protocol("mediterranean diet", found.knowledge)))
+    assert np.all(inulin >= plain)
+    b = found.blueprint
+    weights = np.array([b.grams(species) for species, _ in intake_targets(b)])
+    listed = sum(q.internal for q in found.knowledge.foods["inulin"].per_gram.values())
+    assert (inulin - plain) @ weights * 24 == pytest.approx(10 * listed)
+    assert not np.allclose(other, plain)
+
+
+def test_the_last_cells_become_debris() -> None:
+    found = twin(2)
+    b, x = found.blueprint, found.residency.x.copy()
+    x[b.at(b.member_ids[0], "distal")] = 1e-13
+    x[b.at(b.member_ids[1], "proximal")] = 0.0
+    after = extinguish(b, x)
+    assert after[b.at(b.member_ids[0], "distal")] == 0
+    _, elements = b.element_matrix
+    moved = elements @ (after - x)
+    assert np.abs(moved).max() < 1e-12
+    assert np.count_nonzero(after != x) <= 2
