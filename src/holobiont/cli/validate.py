@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from holobiont.cli import options as opt
+
+if TYPE_CHECKING:
+    from holobiont.profile import Profile
 
 Ids = Annotated[
     list[str] | None,
@@ -17,13 +22,23 @@ Ids = Annotated[
 ]
 People = Annotated[
     int,
-    typer.Option("--people", min=1, max=1000, metavar="N", help="Virtual people who take part."),
+    typer.Option("--people", min=1, max=1000, metavar="N", help="How many people take part."),
+]
+Profiles = Annotated[
+    Path | None,
+    typer.Option(
+        "--profiles",
+        metavar="FILE",
+        help="Table of real profiles whose first N people take part; virtual ones if omitted.",
+        show_default=False,
+    ),
 ]
 
 
 def validate(
     ids: Ids = None,
     people: People = 20,
+    profiles: Profiles = None,
     seed: opt.Seed = 0,
     json_file: opt.JsonFile = None,
 ) -> None:
@@ -41,6 +56,7 @@ def validate(
 
         rows = repeat(
             ids or None,
+            None if profiles is None else _first(profiles, people),
             progress=lambda done, total: tell("Repeating experiments", done, total),
             people=people,
             seed=seed,
@@ -50,3 +66,10 @@ def validate(
     if json_file is not None:
         text = json.dumps(as_json(rows), indent=2, ensure_ascii=False)
         write_text(json_file, f"{text}\n")
+
+
+def _first(path: Path, people: int) -> list[Profile]:
+    """Return the first people of a table."""
+    from holobiont.profile import read
+
+    return list(islice(read(path).values(), people))
