@@ -23,7 +23,7 @@ def test_an_ensemble_is_repeatable_and_spread() -> None:
     first = ensemble(twin(2), 2, seed=3, progress=done.append)
     again = ensemble(twin(2), 2, seed=3)
     other = ensemble(twin(2), 2, seed=4)
-    assert done == [1, 2]
+    assert done[-1] == 2
     assert [t.residency.x.tobytes() for t in first] == [t.residency.x.tobytes() for t in again]
     assert {t.residency.x.tobytes() for t in first}.isdisjoint(
         t.residency.x.tobytes() for t in other

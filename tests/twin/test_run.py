@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holobiont.gut.blueprint import SUPPLY
+from holobiont.gut.blueprint import ILEUM, SUPPLY
 from holobiont.gut.community import intake_targets
 from holobiont.protocol import as_protocol
 from holobiont.twin.run import eaten, extinguish, meal_times
@@ -60,7 +60,7 @@ def test_a_supplement_comes_on_top_and_a_diet_instead() -> None:
     other = eaten(found, tuple(as_protocol("mediterranean diet", found.knowledge)))
     assert np.all(inulin >= plain)
     b = found.blueprint
-    weights = np.array([b.grams(species) for species, _ in intake_targets(b)])
+    weights = np.array([b.grams(s) * (place == ILEUM) for s, place in intake_targets(b)])
     listed = sum(q.internal for q in found.knowledge.foods["inulin"].per_gram.values())
     assert (inulin - plain) @ weights * 24 == pytest.approx(10 * listed)
     assert not np.allclose(other, plain)

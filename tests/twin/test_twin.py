@@ -15,12 +15,8 @@ PEOPLE = pytest.mark.parametrize("seed", [0, 2])
 
 def observed(found: Twin) -> tuple[np.ndarray, np.ndarray]:
     """Return which members are supported and matter, and the shares to expect of them."""
-    carried = np.array(
-        [
-            found.unsupported.get(m, s)
-            for m, s in zip(found.blueprint.member_ids, found.shares, strict=True)
-        ]
-    )
+    pairs = zip(found.blueprint.member_ids, found.shares, strict=True)
+    carried = np.array([found.unsupported.get(m, s) for m, s in pairs])
     matter = np.array([m not in found.unsupported for m in found.blueprint.member_ids])
     return matter & (found.shares > 1e-3), carried / carried.sum()
 
