@@ -45,7 +45,8 @@ def test_the_body_gives_its_mucin_water_and_protein() -> None:
     assert mucin * B.grams("mucin") == pytest.approx(BODY("secretion.mucin"))
     protein = sum(given_[name, "proximal"] * B.grams(name) for name in ("protein", "peptide"))
     assert protein == pytest.approx(BODY("secretion.protein"))
-    assert given_[WATER, "proximal"] == BODY("water.inflow")
+    nitrogen = sum(rate for (species, _), rate in given_.items() if species == "ammonia")
+    assert nitrogen == pytest.approx(BODY("secretion.urea_nitrogen"))
     assert all(rate >= 0 for rate in given_.values())
 
 
@@ -70,8 +71,22 @@ def test_a_day_is_food_secretions_and_settlers() -> None:
     diet, shares = KNOWLEDGE.diets["western_us"], even(B)
     parts = (
         supply.food(B, supply.diet_grams(B, diet)),
+        supply.effluent(B, supply.diet_grams(B, diet)),
         supply.secretions(B),
         supply.settlers(B, shares),
     )
     apart = sum(supply.rates(B, part) for part in parts)
     assert np.allclose(supply.daily(B, diet, shares), apart, rtol=1e-12)
+
+
+def test_more_solids_bring_more_water_with_its_salts() -> None:
+    solids = BODY("water.reference_solids")
+    usual = supply.effluent(B, {"cellulose": solids})
+    more = supply.effluent(B, {"cellulose": 2 * solids})
+    assert usual[WATER, "proximal"] == pytest.approx(BODY("water.inflow"))
+    extra = more[WATER, "proximal"] - usual[WATER, "proximal"]
+    assert extra == pytest.approx(BODY("water.per_solid") * solids)
+    salt = [entry["sodium", "proximal"] / entry[WATER, "proximal"] for entry in (usual, more)]
+    assert salt[0] == pytest.approx(salt[1])
+    fasting = supply.effluent(B, {})[WATER, "proximal"]
+    assert 0 < fasting < usual[WATER, "proximal"]

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from holobiont.gut.blueprint import ILEUM, SUPPLY
 from holobiont.gut.community import intake_targets
+from holobiont.knowledge import load
 from holobiont.protocol import as_protocol
 from holobiont.twin.run import eaten, extinguish, meal_times
 from tests.twin.people import twin
@@ -31,9 +32,9 @@ def test_what_ends_returns_toward_where_it_was() -> None:
 @given(st.floats(0, 20), st.floats(0.05, 5))
 def test_meals_add_up_to_the_daily_mean(start: float, length: float) -> None:
     first = np.floor(start)
-    whole = meal_times(first, first + np.ceil(length))
+    whole = meal_times(load().physiology, first, first + np.ceil(length))
     assert sum((u - t) * factor for t, u, factor in whole) == pytest.approx(np.ceil(length))
-    parts = meal_times(start, start + length)
+    parts = meal_times(load().physiology, start, start + length)
     assert parts[0][0] == start
     assert parts[-1][1] == pytest.approx(start + length)
     assert all(a[1] == b[0] for a, b in itertools.pairwise(parts))

@@ -111,7 +111,7 @@ class Blueprint:
 
     def concentration(self, species: str) -> Index:
         """Positions of a compound's concentration, one per segment."""
-        return self._row("concentration", self._dissolved_row[species)]
+        return self._row("concentration", self._dissolved_row[species])
 
     def degraders(self, polymer: str) -> Index:
         """Positions of the biomass that degrades a polymer, weighted by activity."""

@@ -12,6 +12,7 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import integrate
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
+from holobiont.knowledge.schema import Physiology
 from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
 from holobiont.twin.trajectory import Trajectory
@@ -58,7 +59,7 @@ def _stretches(
     for start, end, active in protocol.segments(horizon):
         food = eaten(twin, active)
         rest = _given(twin)
-        parts = meal_times(start, end) if meals else [(start, end, 1.0)]
+        parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
             yield begin, finish, twin.network.with_params({"intake": {"rate": rates}})
@@ -83,18 +84,16 @@ def _given(twin: Twin) -> Array:
     return supply.rates(b, supply.secretions(b), supply.settlers(b, twin.shares))
 
 
-#: Three half-hour meals a day, at these hours (K22).
-_MEAL_HOURS, _MEAL_LENGTH = (7.0, 13.0, 19.0), 0.5
-
-
-def meal_times(start: float, end: float) -> list[tuple[float, float, float]]:
+def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:
     """Cut days into meals and the time between: (first day, last day, food over its mean)."""
-    factor = _HOURS / (_MEAL_LENGTH * len(_MEAL_HOURS))
+    first, apart, length = (body.value(f"meals.{name}") for name in ("first", "apart", "length"))
+    count = round(body.value("meals.per_day"))
+    factor = _HOURS / (length * count)
     edges = [(start, 0.0)]
     for day in range(int(start), int(np.ceil(end))):
-        for hour in _MEAL_HOURS:
+        for hour in (first + apart * meal for meal in range(count)):
             edges.append((day + hour / _HOURS, factor))
-            edges.append((day + (hour + _MEAL_LENGTH) / _HOURS, 0.0))
+            edges.append((day + (hour + length) / _HOURS, 0.0))
     inside = [(max(t, start), f) for t, f in edges if t < end]
     ends = [t for t, _ in inside[1:]] + [end]
     return [(t, u, f) for (t, f), u in zip(inside, ends, strict=True) if u > t]
