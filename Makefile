@@ -6,6 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 DEMO = holobiont-demo
 WORKERS = 2
+PEOPLE = 6
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 LOCKED = $(PIP) install --quiet --require-hashes --only-binary :all: -r
 PROJECT = $(PIP) install --quiet --no-deps --no-build-isolation -e .
@@ -37,7 +38,7 @@ slow: $(VENV)/.dev
 check: lint types imports
 
 validate: $(VENV)/.demo
-	$(BIN)/holobiont validate
+	$(BIN)/holobiont validate --people $(PEOPLE)
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

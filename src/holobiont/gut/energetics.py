@@ -90,7 +90,7 @@ def electrons(elements: Mapping[str, float]) -> float:
     )
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def cached_reaction(
     knowledge: Knowledge, pathway: str, substrate: str
 ) -> tuple[tuple[str, float], ...]:
