@@ -9,7 +9,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from holobiont.errors import KnowledgeError, did_you_mean
+from holobiont.errors import KnowledgeError, UsageError, did_you_mean
 from holobiont.knowledge.read import build, read_toml
 from holobiont.knowledge.schema import FrozenMap, Quantity, Record, Table
 from holobiont.knowledge.schema.base import Status, empty
@@ -121,5 +121,5 @@ def chosen(ids: tuple[str, ...] | None, folder: Path = _HERE) -> tuple[Experimen
     for name in ids:
         if name.casefold() not in names:
             hint = did_you_mean(name, known)
-            raise KnowledgeError(f"{name!r} is not a known experiment.{hint}")
+            raise UsageError(f"{name!r} is not a known experiment.{hint}")
     return tuple(known[names[name.casefold()]] for name in ids)
