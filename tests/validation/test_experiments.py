@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from holobiont.errors import KnowledgeError
+from holobiont.errors import KnowledgeError, UsageError
 from holobiont.knowledge import load
 from holobiont.validation import experiments
 from holobiont.validation.experiment import chosen
@@ -64,6 +64,6 @@ def test_a_wrong_file_is_named(tmp_path: Path, text: str, words: str) -> None:
 
 
 def test_an_unknown_id_gives_the_nearest() -> None:
-    with pytest.raises(KnowledgeError, match="V05"):
+    with pytest.raises(UsageError, match="V05"):
         chosen(("V005",))
     assert [e.id for e in chosen(("v05",))] == ["V05"]

@@ -184,8 +184,7 @@ def reside(
         rest = None if strict and fit.missing.any() else _finish(task, fit, strict=strict)
         part = None if rest is None else _carried(task, rest)
         if rest is not None and part is not None and part.max() <= _OVER:
-            supported = np.where(part * _OVER < 1.0, part, 1.0)
-            return Residency(rest, fit.network, fit.fitness, supported)
+            return Residency(rest, fit.network, fit.fitness, np.minimum(part, 1.0))
         x = fit.x if fit.rested else start
         task = task.easier(fit) if part is None else task.holding(part > _OVER)
     raise ResidencyError(
