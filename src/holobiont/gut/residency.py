@@ -51,7 +51,7 @@ _OVER = 1.1
 _NO_GROWTH = 1e-12
 #: How often less may be asked of a community before it is given up.
 _PATIENCE = 24
-_MANY = 0.5
+_MANY, _MOST = 0.5, 0.75
 #: Members below this share are freed together.
 _MINOR = 0.01
 #: Biomass of a member where it cannot grow, relative to where it can.
@@ -237,7 +237,11 @@ class _Task:
             return replace(self, held=held)
         need = self.shares * np.maximum(fit.fitness[:, -1], _SMALL)
         open_to = (late if late.any() else ~self.free) & ~self.free & ~self.firm
-        held[np.argmax(np.where(open_to, need, 0.0))] = False
+        neediest = int(np.argmax(np.where(open_to, need, 0.0)))
+        if self.shares[neediest] > _MOST:
+            # Nothing would be left to hold: the others settle around it.
+            return replace(self, held=held, firm=self.firm | (np.arange(len(need)) == neediest))
+        held[neediest] = False
         return replace(self, held=held)
 
     def holding(self, members: Any) -> _Task:
@@ -246,8 +250,9 @@ class _Task:
         return replace(self, held=held, firm=self.firm | members)
 
     def names(self) -> str:
-        """List the members that are free."""
-        names = [m for m, free in zip(self.b.member_ids, self.free, strict=True) if free]
+        """List the members that the food does not carry."""
+        short = self.free | self.firm
+        names = [m for m, lacks in zip(self.b.member_ids, short, strict=True) if lacks]
         return ", ".join(names) or "any"
 
 
