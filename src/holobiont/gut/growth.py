@@ -78,9 +78,8 @@ def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> li
     taxon, member = b.members[i].taxon, b.member_ids[i]
     polymer = b.knowledge.polymers[name]
     owners = []
-    for pathway, reaction in _on_polymer(b, i, name).items():
-        pull = taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
-        share, net = reaction
+    pull = taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
+    for share, net in _on_polymer(b, i, name):
         for s, place in enumerate(b.habitat.names):
             reads = (
                 b.at(member, place),
@@ -97,22 +96,21 @@ def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> li
                 fitness=0.0,
             )
             owners.append(i)
-        del pathway
     return owners
 
 
-def _on_polymer(b: Blueprint, i: int, name: str) -> dict[str, tuple[float, dict[str, float]]]:
-    """Pathways by which a member grows on a polymer's main product, as reactions per gram."""
+def _on_polymer(b: Blueprint, i: int, name: str) -> list[tuple[float, dict[str, float]]]:
+    """Share and reaction per gram of each pathway by which a member grows on a polymer."""
     polymer = b.knowledge.polymers[name]
     product = max(polymer.products, key=lambda p: polymer.products[p])
-    found = {}
+    found = []
     for pathway, share in pathways_for(b.knowledge, b.members[i].taxon, product).items():
         reaction = dict(cached_reaction(b.knowledge, pathway, product))
         residues = -reaction.pop(product) / polymer.products[product]
         for other, amount in polymer.stoichiometry.items():
             if other != product:
                 reaction[other] = reaction.get(other, 0.0) + residues * amount
-        found[pathway] = (share, reaction)
+        found.append((share, reaction))
     return found
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -208,12 +209,12 @@ class _Task:
     held: Any
     firm: Any
 
-    @property
+    @cached_property
     def free(self) -> Any:
         """Members that are not held to their share."""
         return ~self.held[:, -1]
 
-    @property
+    @cached_property
     def mix(self) -> Array:
         """Share of each held member in each segment; where it cannot grow it is carried through."""
         wanted = np.where(self.held, self.shares[:, None], self.shares[:, None] * _CARRIED)

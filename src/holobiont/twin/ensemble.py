@@ -7,7 +7,6 @@ from the day-to-day variance of stool, and is fitted anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -136,11 +135,3 @@ def interval(values: Iterable[float]) -> tuple[float, float, float]:
     """Return the 5 %, 50 % and 95 % points of values over an ensemble."""
     low, middle, high = np.percentile(list(values), _LEVELS)
     return float(low), float(middle), float(high)
-
-
-def with_person(twin: Twin, **changes: object) -> Twin:
-    """Refit a twin for the same profile with other facts about the person."""
-    person = replace(twin.person, **changes)  # type: ignore[arg-type]
-    return Twin.of_shares(
-        twin.blueprint.member_ids, twin.shares, person, twin.mapped, twin.knowledge
-    )
