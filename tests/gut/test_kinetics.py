@@ -45,7 +45,7 @@ def growth(**changes: float) -> float:
     given_ = {
         "biomass": 2.0,
         "substrate": 3.0,
-        "saturation": 4.0,
+        "plenty": 3.0,
         "helper": 1.0,
         "nutrition": 0.5,
         "ph": 6.5,
@@ -65,9 +65,9 @@ def test_nothing_grows_without_what_it_needs(missing: str) -> None:
 
 
 def test_growth_is_what_its_formula_says() -> None:
-    expected = 2.0 * 0.4 * np.exp(0.3) * (3.0 / 0.8) / 4.0 * (1.0 / 1.2) * 0.5
+    expected = 2.0 * 0.4 * np.exp(0.3) * (3.0 / 0.8) / (1.0 + 3.0) * (1.0 / 1.2) * 0.5
     assert growth() == pytest.approx(expected)
-    assert growth(ph=5.5) == pytest.approx(expected / 2)
+    assert growth(ph=5.5) == pytest.approx(expected * 0.5 * (1.0 + 3.0) / (0.5 + 3.0))
     assert growth(ph=4.9) == 0
     assert growth(threshold=3.5) == 0
     assert growth(fitness=1.3) == pytest.approx(np.e * expected)

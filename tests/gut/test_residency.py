@@ -61,9 +61,14 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     passage = np.array([segment.passage for segment in b.habitat.segments])
     crowded = b.knowledge.physiology.value("community.crowding") * passage
     biomass = found.x[layout.biomass]
+    mixing = b.knowledge.physiology.value("transit.mixing")
+    back, net = np.array([0.0, mixing, mixing]), passage * biomass
+    onward = net * (1.0 + np.array([mixing, mixing, 0.0]))
+    lost = (onward + back * net) / biomass + crowded
     inflow = np.zeros_like(biomass)
-    inflow[:, 1:] = (biomass * passage)[:, :-1] / biomass[:, 1:]
-    assert np.allclose(growth, passage + crowded - inflow, rtol=0.02, atol=1e-6)
+    inflow[:, 1:] += onward[:, :-1]
+    inflow[:, :-1] += (back * net)[:, 1:]
+    assert np.allclose(growth, lost - inflow / biomass, rtol=0.02, atol=1e-6)
 
 
 def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residency]) -> None:

@@ -101,7 +101,7 @@ class Blueprint:
             "concentration": len(self.dissolved) * segments,
             "degraders": len(self.knowledge.polymers) * segments,
             "public": len(self.knowledge.polymers) * segments,
-            "saturation": len(self.pools) * segments,
+            "plenty": len(self.pools) * segments,
             "ph": segments,
             "free_co2": segments,
             "nutrition": segments,
@@ -126,9 +126,9 @@ class Blueprint:
         """Sets of substrates that compete for uptake, as (member, pool), numbered."""
         return {key: i for i, key in enumerate(dict.fromkeys(f.pool for f in self.feeds))}
 
-    def saturation(self, feed: Feed) -> Index:
-        """Positions of ``1 + sum C/K`` over what competes with a feed."""
-        return self._row("saturation", self.pools[feed.pool])
+    def plenty(self, feed: Feed) -> Index:
+        """Positions of ``sum C/K`` over what competes with a feed."""
+        return self._row("plenty", self.pools[feed.pool])
 
     @property
     def ph(self) -> Index:

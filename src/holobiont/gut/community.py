@@ -60,6 +60,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     intake,
     transport.emptying,
     transport.passage,
+    transport.retropulsion,
     transport.drying,
     transport.absorption,
     transport.bicarbonate_secretion,

@@ -21,7 +21,7 @@ Reaction = dict[str, float]
 _CLOSING = ("ammonia", "carbon_dioxide", "water", "hydrogen_sulfide")
 _ELEMENTS = ("C", "H", "N", "O", "S")
 _NEGLIGIBLE = 1e-9
-_BIOMASS, _PEPTIDE = "biomass", "peptide"
+_BIOMASS = "biomass"
 _ENTRY = "_entry"
 #: Electrons carried per atom when everything is oxidized to CO2, H2O, NH3 and H2S.
 _VALENCE: Mapping[str, int] = {"C": 4, "H": 1, "O": -2, "N": -3, "S": -2}
@@ -63,18 +63,12 @@ def anabolism(knowledge: Knowledge, substrate: str) -> Reaction:
 
 
 def growth_reaction(knowledge: Knowledge, pathway: Pathway, substrate: str) -> Reaction:
-    """Return mmol of everything made (positive) or used per gram of biomass grown.
-
-    Part of the biomass is built from amino acids, the rest from the substrate itself.
-    """
-    body = knowledge.physiology.value
+    """Return mmol of everything made (positive) or used per gram of biomass grown."""
     broken, atp = catabolism(knowledge, pathway, substrate)
-    from_peptides = body("biomass.from_peptides")
     per_gram = 1.0 / knowledge.compounds[_BIOMASS].gram_per_mmol
     parts = (
-        (broken, 1.0 / (atp * body("biomass.per_atp"))),
-        (anabolism(knowledge, substrate), per_gram * (1.0 - from_peptides)),
-        (anabolism(knowledge, _PEPTIDE), per_gram * from_peptides),
+        (broken, 1.0 / (atp * knowledge.physiology.value("biomass.per_atp"))),
+        (anabolism(knowledge, substrate), per_gram),
     )
     total: Reaction = {}
     for reaction, times in parts:

@@ -33,13 +33,13 @@ class Fluxes:
         for name, value in params.items():
             self.params.setdefault(name, []).append(value)
 
-    def process(self, **shared: Any) -> Process:
+    def process(self, gradient: Callable[..., Any] | None = None, **shared: Any) -> Process:
         """Freeze; `shared` are constants common to all instances or already arrays."""
         width = len(self.reads[0]) if self.reads else 0
         reads = np.array(self.reads, dtype=np.intp).reshape(len(self.reads), width).T
         params = {name: np.array(values) for name, values in self.params.items()}
         return Process(
-            Law(self.name, self.law, reads, {**params, **shared}),
+            Law(self.name, self.law, reads, {**params, **shared}, gradient),
             np.array(self.states, dtype=np.intp),
             np.array(self.instances, dtype=np.intp),
             np.array(self.amounts, dtype=float),

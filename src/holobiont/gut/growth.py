@@ -50,12 +50,12 @@ def growth(b: Blueprint) -> Process:
 
 def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ...]:
     member = b.member_ids[feed.member]
-    saturation = b.saturation(feed)
-    helper = b.concentration(feed.helper) if feed.helper else saturation
+    plenty = b.plenty(feed)
+    helper = b.concentration(feed.helper) if feed.helper else plenty
     return (
         b.at(member, place),
         int(b.concentration(feed.substrate)[s]),
-        int(saturation[s]),
+        int(plenty[s]),
         int(helper[s]),
         int(b.nutrition[s]),
         int(b.ph[s]),

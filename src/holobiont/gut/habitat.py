@@ -16,7 +16,11 @@ class Segment:
     Attributes
     ----------
     passage : float
-        Share of the contents that moves on per hour (1/h).
+        Share of the contents that moves on per hour, net of what returns (1/h).
+    mixing : float
+        Contents that go back to the segment before, over what moves on net.
+    water : float
+        Water held at rest (L): at this volume the contents move on at their rate.
     drying : float
         Share of the water that the wall absorbs per hour (1/h).
     clearance : float
@@ -27,6 +31,8 @@ class Segment:
 
     name: str
     passage: float = 0.0
+    mixing: float = 0.0
+    water: float = 1.0
     drying: float = 0.0
     clearance: float = 0.0
     secretion: float = 0.0
@@ -84,6 +90,8 @@ def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
         Segment(
             name=s,
             passage=1.0 / (hours * body(f"colon.{s}.transit_share")),
+            mixing=body("transit.mixing"),
+            water=water[s],
             drying=body("water.absorption"),
             clearance=whole * area[s] / sum(area.values()),
             secretion=lengths[s] / sum(lengths.values()),

@@ -19,6 +19,24 @@ def first_order(amount: Numbers, *, rate: Numbers) -> Numbers:
     return rate * amount
 
 
+def propulsion(
+    amount: Numbers, volume: Numbers, *, rate: Numbers, resting: Numbers, response: Numbers
+) -> Numbers:
+    """Move contents along, the faster the more there is to stretch the wall (per h).
+
+    `rate` (1/h) holds at the `resting` volume (L); it grows with the volume's power `response`.
+    """
+    return rate * amount * (volume / resting) ** response
+
+
+def propulsion_gradient(
+    amount: Numbers, volume: Numbers, *, rate: Numbers, resting: Numbers, response: Numbers
+) -> Numbers:
+    """Partial derivatives of `propulsion`, shape (2, n)."""
+    pace = rate * (volume / resting) ** response
+    return np.stack([pace, pace * response * amount / volume])
+
+
 def constant(*, rate: Numbers) -> Numbers:
     """Enter at a fixed rate (per h)."""
     return np.asarray(rate)
@@ -52,7 +70,7 @@ def trapezoid(
 def growth(  # noqa: PLR0913 - a law reads what it reads
     biomass: Numbers,
     substrate: Numbers,
-    saturation: Numbers,
+    plenty: Numbers,
     helper: Numbers,
     nutrition: Numbers,
     ph: Numbers,
@@ -66,16 +84,17 @@ def growth(  # noqa: PLR0913 - a law reads what it reads
 ) -> Numbers:
     """Grow on one of several substitutable substrates (Kettle et al. 2015, microPop; g/h).
 
-    ``X mu e^f g(pH) (C/K)/(1 + sum C/K)`` times a Monod term for a needed co-substrate and the
-    `nutrition` that building materials allow. `saturation` is ``1 + sum_j C_j/K_j`` over
-    everything the organism can take up; `threshold` is the concentration below which the reaction
-    yields nothing.
+    ``X mu e^f g (C/K)/(g + sum C/K)`` times a Monod term for a needed co-substrate and the
+    `nutrition` that building materials allow. `plenty` is ``sum_j C_j/K_j`` over everything the
+    organism can take up; `threshold` is the concentration below which the reaction yields nothing.
+    The pH term ``g`` lowers the fastest growth, in which it was measured, and not the affinity:
+    hungry cells feel the pH less, as in chemostats (Duncan et al. 2009,
+    10.1111/j.1462-2920.2009.01931.x).
     """
     available = np.maximum(substrate - threshold, 0.0) / half
     needs = helper / (helper + helper_half) * nutrition
-    return (
-        rate * np.exp(fitness) * biomass * trapezoid(ph, *corners) * available / saturation * needs
-    )
+    fit = trapezoid(ph, *corners)
+    return rate * np.exp(fitness) * biomass * fit * available / (fit + plenty) * needs
 
 
 def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
@@ -95,11 +114,9 @@ def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
     return np.exp(fitness) * pull * trapezoid(ph, *corners) * nutrition
 
 
-def nutrition(
-    nitrogen: Numbers, amino_acids: Numbers, *, nitrogen_half: Numbers, amino_half: Numbers
-) -> Numbers:
-    """Growth that ammonia and amino acids allow, relative to plenty of both."""
-    return nitrogen / (nitrogen + nitrogen_half) * amino_acids / (amino_acids + amino_half)
+def nutrition(ammonia: Numbers, *, half: Numbers) -> Numbers:
+    """Growth that ammonia allows, relative to plenty of it."""
+    return ammonia / (ammonia + half)
 
 
 def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numbers) -> Numbers:

@@ -1,4 +1,4 @@
-"""Quantities derived from the states: concentrations, degraders, saturation, pH."""
+"""Quantities derived from the states: concentrations, degraders, plenty, pH."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     """Return the derived quantities in the order the blueprint states."""
     public = _degraders(b, "public", shared=True)
     degraders = _degraders(b, "degraders")
-    return (_concentration(b), degraders, public, _saturation(b), _ph(b), _co2(b), _nutrition(b))
+    return (_concentration(b), degraders, public, _plenty(b), _ph(b), _co2(b), _nutrition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -43,11 +43,11 @@ def _degraders(b: Blueprint, name: str, *, shared: bool = False) -> Linear:
     return _linear(name, rows, columns, weights, np.full(size, _TRACE))
 
 
-#: Grams of degrader that stand in for free enzymes, so that no rate divides by zero.
+#: What stands in for nothing, so that no rate divides by zero: free enzymes, traces of food.
 _TRACE = 1e-9
 
 
-def _saturation(b: Blueprint) -> Linear:
+def _plenty(b: Blueprint) -> Linear:
     n = len(b.habitat.names)
     halves = {(feed.pool, feed.substrate): feed.half for feed in b.feeds}
     rows, columns, weights = [], [], []
@@ -56,7 +56,7 @@ def _saturation(b: Blueprint) -> Linear:
             rows.append(b.pools[pool] * n + s)
             columns.append(int(b.concentration(substrate)[s]))
             weights.append(1.0 / half)
-    return _linear("saturation", rows, columns, weights, np.ones(len(b.pools) * n))
+    return _linear("plenty", rows, columns, weights, np.full(len(b.pools) * n, _TRACE))
 
 
 def _linear(
@@ -88,10 +88,6 @@ def _co2(b: Blueprint) -> Law:
 
 
 def _nutrition(b: Blueprint) -> Law:
-    half = b.knowledge.physiology.value
-    reads = np.stack([b.concentration("ammonia"), b.concentration("peptide")])
-    params = {
-        "nitrogen_half": half("half_saturation.nitrogen"),
-        "amino_half": half("half_saturation.amino_acids"),
-    }
-    return Law("nutrition", kinetics.nutrition, reads, params)
+    reads = b.concentration("ammonia")[None]
+    half = b.knowledge.physiology.value("half_saturation.nitrogen")
+    return Law("nutrition", kinetics.nutrition, reads, {"half": half})

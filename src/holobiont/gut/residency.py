@@ -33,6 +33,8 @@ Params = Mapping[str, Mapping[str, Any]]
 
 #: Laws by which members grow.
 GROWTH = ("growth", "selfish_growth")
+#: Laws by which the contents are moved.
+PROPULSION = ("passage", "retropulsion")
 #: Largest size of a fitness (ln): beyond, a taxon's own biology does not support its share.
 LIMIT = 4.6
 #: Fitness of a member whose food cannot carry its share: three standard deviations of the prior.
@@ -146,11 +148,34 @@ def specific_growth(layout: Layout, network: Network, x: Array) -> Array:
     return sums.reshape(layout.biomass.shape) / x[layout.biomass]
 
 
+def arrivals(network: Network, x: Array) -> Array:
+    """Return what every state gains per hour by anything but growth, shape (states,)."""
+    gains, fluxes = np.zeros(network.size), network.fluxes(x)
+    for process in network.processes:
+        if process.law.name not in GROWTH:
+            made = (
+                process.coefficients
+                * fluxes[network.flux_slices[process.law.name]][process.instances]
+            )
+            gains += np.bincount(process.states, np.maximum(made, 0.0), network.size)
+    return gains
+
+
 def crowding_params(b: Blueprint, resident: Array) -> dict[str, dict[str, Array]]:
     """Crowding that takes its share of the turnover at given densities (g/L)."""
     passage = np.array([segment.passage for segment in b.habitat.segments])
     rate = b.knowledge.physiology.value("community.crowding") * passage
     return {"crowding": {"rate": np.tile(rate, len(resident)), "resident": resident.ravel()}}
+
+
+def resting_params(b: Blueprint, network: Network, water: Array) -> dict[str, dict[str, Array]]:
+    """Transit at its habitual pace at the water that each segment holds (L)."""
+    volume = dict(zip(b.across(WATER).tolist(), water, strict=True))
+    return {
+        process.law.name: {"resting": np.array([volume[int(i)] for i in process.law.reads[1]])}
+        for process in network.processes
+        if process.law.name in PROPULSION
+    }
 
 
 @single_threaded
@@ -287,7 +312,9 @@ def _settle(task: _Task, start: Array) -> _Fit:
         fitness, missing = _answer(task, x, specific_growth(layout, network, x))
         resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
         crowding = crowding_params(b, resident / x[layout.water])
-        fitted = network.with_params({**fitness_params(layout, network, fitness), **crowding})
+        resting = resting_params(b, network, x[layout.water])
+        fitness_of = fitness_params(layout, network, fitness)
+        fitted = network.with_params({**fitness_of, **crowding, **resting})
         x, rest, change = _step(fitted, layout, maps, x, hours)
         if rest < _NEAR and hours >= _LONGEST:
             return _Fit(x, fitted, fitness, missing, True)
@@ -299,13 +326,11 @@ def _settle(task: _Task, start: Array) -> _Fit:
 def _answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Any]:
     """Return the fitnesses with which the mix stands still, and where they pass the limit.
 
-    What flows in with the contents counts as growth: a member that is rarer upstream must grow
+    What comes from other segments counts as growth: a member that is rarer upstream must grow
     faster than the mean. Free members get the most that the prior allows.
     """
-    passage = np.array([segment.passage for segment in task.b.habitat.segments])
     biomass, mix = x[task.layout.biomass], task.mix
-    inflow = np.zeros_like(biomass)
-    inflow[:, 1:] = (passage * biomass)[:, :-1]
+    inflow = arrivals(task.network, x)[task.layout.biomass]
     held = ~task.free
     mean = (mix * growth).sum(axis=0) + inflow[held].sum(axis=0) / biomass[held].sum(axis=0)
     needed = np.maximum(mean - inflow / biomass, _NO_GROWTH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from holobiont.engine.law import Process
 from holobiont.gut import kinetics
 from holobiont.gut.blueprint import (
@@ -15,6 +17,7 @@ from holobiont.gut.blueprint import (
     Blueprint,
 )
 from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.habitat import Segment
 
 #: Acids that leave in exchange for bicarbonate.
 ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
@@ -34,16 +37,40 @@ def emptying(b: Blueprint) -> Process:
 
 
 def passage(b: Blueprint) -> Process:
-    """Contents and organisms move to the next segment, and at last into the stool."""
-    fluxes = Fluxes("passage", kinetics.first_order)
-    places = (*b.habitat.names, STOOL)
-    for segment, onward in zip(b.habitat.segments, places[1:], strict=True):
-        for species in (*b.contents, *b.member_ids):
-            pooled = BIOMASS if onward == STOOL and species in b.member_ids else species
-            source = b.at(species, segment.name)
-            effect = {source: -1.0, b.at(pooled, onward): 1.0}
-            fluxes.add((source,), effect, rate=segment.passage)
-    return fluxes.process()
+    """Contents and organisms move to the next segment, and at last into the stool.
+
+    A fuller segment empties faster (DV15). Contractions also mix neighbors (CR17): what goes back
+    comes forward again, so that the net transit is the same.
+    """
+    fluxes = Fluxes("passage", kinetics.propulsion)
+    segments, places = b.habitat.segments, (*b.habitat.names, STOOL)
+    for i, segment in enumerate(segments):
+        returned = segments[i + 1].mixing if i + 1 < len(segments) else 0.0
+        _move(b, fluxes, segment, places[i + 1], segment.passage * (1.0 + returned))
+    return _propelled(b, fluxes)
+
+
+def retropulsion(b: Blueprint) -> Process:
+    """Contents and organisms go back to the segment before (CR17)."""
+    fluxes = Fluxes("retropulsion", kinetics.propulsion)
+    for before, segment in pairwise(b.habitat.segments):
+        _move(b, fluxes, segment, before.name, segment.passage * segment.mixing)
+    return _propelled(b, fluxes)
+
+
+def _move(b: Blueprint, fluxes: Fluxes, segment: Segment, onward: str, rate: float) -> None:
+    """Add the fluxes of everything in a segment to the next place."""
+    for species in (*b.contents, *b.member_ids):
+        pooled = BIOMASS if onward == STOOL and species in b.member_ids else species
+        source = b.at(species, segment.name)
+        reads = (source, b.at(WATER, segment.name))
+        effect = {source: -1.0, b.at(pooled, onward): 1.0}
+        fluxes.add(reads, effect, rate=rate, resting=segment.water)
+
+
+def _propelled(b: Blueprint, fluxes: Fluxes) -> Process:
+    response = b.knowledge.physiology.value("transit.response")
+    return fluxes.process(kinetics.propulsion_gradient, response=response)
 
 
 def drying(b: Blueprint) -> Process:
