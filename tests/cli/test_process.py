@@ -11,7 +11,7 @@ import pytest
 
 from tests.cli.commands import outside, table
 
-COMMANDS = ("", "demo", "report", "measure", "run", "culture", "explain", "validate")
+COMMANDS = ("", "demo", "report", "measure", "run", "culture", "explain", "validate", "crosscheck")
 HEAVY = ("numpy", "scipy", "pandas", "skbio", "h5py", "biom", "pint", "altair", "jinja2")
 
 

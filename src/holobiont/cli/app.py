@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holobiont.cli import culture, demo, explain, measure, report, run, validate
+from holobiont.cli import crosscheck, culture, demo, explain, measure, report, run, validate
 
 app = typer.Typer(
     name="holobiont",
@@ -47,3 +47,4 @@ app.command("run")(run.run)
 app.command("culture")(culture.culture)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
+app.command("crosscheck")(crosscheck.crosscheck)
