@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -101,6 +101,7 @@ class Blueprint:
             "concentration": len(self.dissolved) * segments,
             "degraders": len(self.knowledge.polymers) * segments,
             "public": len(self.knowledge.polymers) * segments,
+            "catalysts": len(self.knowledge.conversions) * segments,
             "plenty": len(self.pools) * segments,
             "ph": segments,
             "free_co2": segments,
@@ -120,6 +121,10 @@ class Blueprint:
     def public(self, polymer: str) -> Index:
         """Positions of the degraders' activity whose products are shared."""
         return self._row("public", self._polymer_row[polymer])
+
+    def catalysts(self, conversion: str) -> Index:
+        """Positions of the biomass that carries out a conversion, weighted by activity."""
+        return self._row("catalysts", self._conversion_row[conversion])
 
     @cached_property
     def pools(self) -> dict[tuple[int, str], int]:
@@ -153,6 +158,10 @@ class Blueprint:
     def _polymer_row(self) -> dict[str, int]:
         return {polymer: i for i, polymer in enumerate(self.knowledge.polymers)}
 
+    @cached_property
+    def _conversion_row(self) -> dict[str, int]:
+        return {conversion: i for i, conversion in enumerate(self.knowledge.conversions)}
+
     def _row(self, name: str, row: int) -> Index:
         """Positions of a derived quantity, one per segment."""
         found: Index = self._tables[name][row]
@@ -177,6 +186,13 @@ class Blueprint:
         if species == WATER:
             return self.liters_per_mmol_water
         return self.grams(species) if self.is_biomass(species) else 1.0
+
+    def effect(self, reaction: Mapping[str, float], place: str) -> dict[int, float]:
+        """Turn a reaction (mmol) into changes of the states of a place."""
+        return {
+            self.at(name, place): amount * (self.liters_per_mmol_water if name == WATER else 1.0)
+            for name, amount in reaction.items()
+        }
 
     def is_biomass(self, species: str) -> bool:
         """Tell whether this is a member or the sum of them."""

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from holobiont.engine.law import Process
 from holobiont.engine.network import Network
-from holobiont.gut import growth, kinetics, transport
+from holobiont.gut import conversion, growth, kinetics, transport
 from holobiont.gut.blueprint import BIOMASS, ILEUM, SUPPLY, WATER, Blueprint
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.quantities import derived
@@ -69,6 +69,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     growth.hydrolysis,
     growth.growth,
     growth.selfish_growth,
+    conversion.conversion,
     crowding,
 )
 
@@ -77,6 +78,7 @@ VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
     growth.hydrolysis,
     growth.growth,
     growth.selfish_growth,
+    conversion.conversion,
 )
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from holobiont.engine.law import Index, Process
 from holobiont.gut import kinetics
-from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import cached_reaction
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.members import Feed, pathways_for
@@ -22,7 +22,7 @@ def hydrolysis(b: Blueprint) -> Process:
             reads = (b.at(name, place), int(b.degraders(name)[s]), int(b.public(name)[s]))
             fluxes.add(
                 reads,
-                _effect(b, polymer.stoichiometry, place),
+                b.effect(polymer.stoichiometry, place),
                 rate=polymer.k_hydrolysis.internal,
                 half=polymer.K_contois.internal,
             )
@@ -117,15 +117,7 @@ def _on_polymer(b: Blueprint, i: int, name: str) -> list[tuple[float, dict[str, 
 def _growth_effect(
     b: Blueprint, i: int, reaction: Mapping[str, float], place: str
 ) -> dict[int, float]:
-    return {b.at(b.member_ids[i], place): 1.0, **_effect(b, reaction, place)}
-
-
-def _effect(b: Blueprint, reaction: Mapping[str, float], place: str) -> dict[int, float]:
-    """Turn a reaction (mmol) into changes of the states of a place."""
-    return {
-        b.at(name, place): amount * (b.liters_per_mmol_water if name == WATER else 1.0)
-        for name, amount in reaction.items()
-    }
+    return {b.at(b.member_ids[i], place): 1.0, **b.effect(reaction, place)}
 
 
 def _corners(b: Blueprint, owners: list[int]) -> tuple[np.ndarray, ...]:

@@ -58,6 +58,11 @@ def contois(
     return rate * share * polymer / (half * degraders + polymer)
 
 
+def conversion(catalysts: Numbers, substrate: Numbers, *, rate: Numbers, half: Numbers) -> Numbers:
+    """Change a compound by the enzymes of `catalysts` (g; Michaelis & Menten 1913; mmol/h)."""
+    return rate * catalysts * substrate / (half + substrate)
+
+
 def trapezoid(
     ph: Numbers, low: Numbers, full_low: Numbers, full_high: Numbers, high: Numbers
 ) -> Numbers:

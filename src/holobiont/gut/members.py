@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from holobiont.gut.energetics import cached_reaction, electrons
 from holobiont.knowledge import Knowledge
-from holobiont.knowledge.schema import Taxon
+from holobiont.knowledge.schema import Conversion, Taxon
 
 #: Substrates other than sugars with a half saturation of their own.
 _OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
@@ -22,6 +22,13 @@ class Member:
 
     id: str
     taxon: Taxon
+
+    def activity(self, conversion: Conversion) -> float:
+        """Activity in a conversion, relative to its rate; 0 where it lacks the trait."""
+        own = self.taxon.conversions.get(conversion.id)
+        if own is not None:
+            return own.internal
+        return 1.0 if self.taxon.traits.get(conversion.trait) else 0.0
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,8 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     """Return the derived quantities in the order the blueprint states."""
     public = _degraders(b, "public", shared=True)
     degraders = _degraders(b, "degraders")
-    return (_concentration(b), degraders, public, _plenty(b), _ph(b), _co2(b), _nutrition(b))
+    amounts = (_concentration(b), degraders, public, _catalysts(b), _plenty(b))
+    return (*amounts, _ph(b), _co2(b), _nutrition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -41,6 +42,21 @@ def _degraders(b: Blueprint, name: str, *, shared: bool = False) -> Linear:
                 weights.append(weight)
     size = len(b.knowledge.polymers) * len(b.habitat.names)
     return _linear(name, rows, columns, weights, np.full(size, _TRACE))
+
+
+def _catalysts(b: Blueprint) -> Linear:
+    """Biomass that carries out each conversion, weighted by activity."""
+    n = len(b.habitat.names)
+    rows, columns, weights = [], [], []
+    for j, conversion in enumerate(b.knowledge.conversions.values()):
+        for member in b.members:
+            activity = member.activity(conversion)
+            if activity > 0:
+                rows += [j * n + s for s in range(n)]
+                columns += [b.at(member.id, place) for place in b.habitat.names]
+                weights += [activity] * n
+    offset = np.zeros(len(b.knowledge.conversions) * n)
+    return _linear("catalysts", rows, columns, weights, offset)
 
 
 #: What stands in for nothing, so that no rate divides by zero: free enzymes, traces of food.

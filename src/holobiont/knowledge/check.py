@@ -12,6 +12,7 @@ from holobiont.knowledge.schema import (
     INERT,
     SUBSTRATE_KINDS,
     Compound,
+    Conversion,
     Diet,
     Guild,
     Medium,
@@ -81,7 +82,7 @@ def check_balance(
         raise KnowledgeError(f"{file}: {key} does not balance: right minus left is {rest}.")
 
 
-def check_pathway(pathway: Pathway, species: Mapping[str, Species], file: str) -> None:
+def check_pathway(pathway: Pathway | Conversion, species: Mapping[str, Species], file: str) -> None:
     """Check that a pathway balances and consumes its substrate."""
     try:
         net = parse_equation(pathway.equation)
@@ -95,6 +96,19 @@ def check_pathway(pathway: Pathway, species: Mapping[str, Species], file: str) -
         )
 
 
+def check_conversion(conversion: Conversion, knowledge: Knowledge) -> None:
+    """Check a conversion's equation, its trait and the units of its constants."""
+    file = "conversions.toml"
+    check_pathway(conversion, knowledge.species, file)
+    known(conversion.trait, knowledge.traits, file, f"{conversion.id}.trait", "trait")
+    for name, unit in (("rate", "mmol/g/h"), ("half", "mmol/L")):
+        given = getattr(conversion, name).unit
+        if not same_dimension(given, unit):
+            raise KnowledgeError(
+                f"{file}: {conversion.id}.{name}.unit: {given!r} should be like {unit!r}."
+            )
+
+
 def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: str) -> None:
     """Check the names in a guild or taxon and that its pathway fractions add up to one."""
     for name in microbe.uptakes:
@@ -102,6 +116,8 @@ def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: 
     for table in ("hydrolyses", "private"):
         for name in getattr(microbe, table):
             known(name, knowledge.polymers, file, f"{key}{table}", "polymer")
+    for name in microbe.conversions:
+        known(name, knowledge.conversions, file, f"{key}conversions", "conversion")
     for name in microbe.traits:
         known(name, knowledge.traits, file, f"{key}traits", "trait")
     for substrate, fractions in microbe.pathways.items():

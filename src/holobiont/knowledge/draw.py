@@ -8,7 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from holobiont.knowledge.schema import FrozenMap, PhCorners, Physiology, Polymer, Quantity, Taxon
+from holobiont.knowledge.schema import (
+    Conversion,
+    FrozenMap,
+    PhCorners,
+    Physiology,
+    Polymer,
+    Quantity,
+    Taxon,
+)
 from holobiont.knowledge.store import Knowledge
 
 #: Half the width of a 95 % range, in standard deviations.
@@ -18,7 +26,7 @@ _Z95 = 1.959964
 def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
     """Return knowledge whose uncertain numbers are drawn anew.
 
-    Physiology, polymers and the named taxa are drawn, each number by itself: log-normal where its
+    Physiology, polymers, conversions and the named taxa are drawn, each number by itself: log-normal where its
     range is positive, normal otherwise, cut at the range's edges. Chemistry, diets and references
     stay.
 
@@ -30,6 +38,7 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
     """
     body = {k: _drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
     polymers = {k: _polymer(p, rng) for k, p in knowledge.polymers.items()}
+    conversions = {k: _conversion(c, rng) for k, c in knowledge.conversions.items()}
     members = {k: _taxon(knowledge.taxa[k], rng) for k in taxa}
     return replace(
         knowledge,
@@ -37,6 +46,7 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
             quantities=FrozenMap(body), descriptions=knowledge.physiology.descriptions
         ),
         polymers=FrozenMap(polymers),
+        conversions=FrozenMap(conversions),
         taxa=FrozenMap({**knowledge.taxa, **members}),
     )
 
@@ -59,6 +69,11 @@ def _table(table: Mapping[str, Quantity], rng: np.random.Generator) -> FrozenMap
     return FrozenMap({k: _drawn(q, rng) for k, q in table.items()})
 
 
+def _conversion(conversion: Conversion, rng: np.random.Generator) -> Conversion:
+    names = ("rate", "half")
+    return conversion.model_copy(update={n: _drawn(getattr(conversion, n), rng) for n in names})
+
+
 def _polymer(polymer: Polymer, rng: np.random.Generator) -> Polymer:
     names = ("k_hydrolysis", "K_contois")
     return polymer.model_copy(update={n: _drawn(getattr(polymer, n), rng) for n in names})
@@ -67,7 +82,7 @@ def _polymer(polymer: Polymer, rng: np.random.Generator) -> Polymer:
 def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
     growth = taxon.growth.model_copy(update={"mu_max": _drawn(taxon.growth.mu_max, rng)})
     changes: dict[str, Any] = {"growth": growth, "ph": _corners(taxon.ph, rng)}
-    for name in ("uptakes", "hydrolyses", "private"):
+    for name in ("uptakes", "hydrolyses", "private", "conversions"):
         changes[name] = _table(getattr(taxon, name), rng)
     return taxon.model_copy(update=changes)
 

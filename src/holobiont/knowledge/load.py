@@ -12,6 +12,7 @@ from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
 from holobiont.knowledge.schema import (
     Compound,
+    Conversion,
     Diet,
     Element,
     Food,
@@ -75,6 +76,7 @@ def _assemble(root: Path) -> Knowledge:
         compounds=records.matter(root, "compounds", Compound, weights),
         polymers=records.matter(root, "polymers", Polymer, weights),
         pathways=records.table(root, "pathways", Pathway),
+        conversions=records.table(root, "conversions", Conversion),
         traits=records.table(root, "traits", Trait),
         guilds=guilds,
         taxa=records.taxa(root, inherited),
@@ -96,6 +98,8 @@ def _check(knowledge: Knowledge) -> None:
         check.check_balance("polymers.toml", key, polymer.stoichiometry, species)
     for pathway in knowledge.pathways.values():
         check.check_pathway(pathway, species, "pathways.toml")
+    for conversion in knowledge.conversions.values():
+        check.check_conversion(conversion, knowledge)
     for guild in knowledge.guilds.values():
         check.check_microbe(guild, knowledge, "guilds.toml", f"{guild.id}.")
     for taxon in knowledge.taxa.values():

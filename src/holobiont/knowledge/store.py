@@ -15,6 +15,7 @@ from holobiont.knowledge.formula import Species
 from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
+    Conversion,
     Diet,
     Element,
     Food,
@@ -35,7 +36,7 @@ from holobiont.knowledge.schema import (
 R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
-TABLES = ("elements", "compounds", "polymers", "pathways", "traits", "guilds")
+TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
 FOLDERS = ("taxa", "diets", "foods", "media")
 
 
@@ -51,6 +52,7 @@ class Knowledge:
     compounds: Mapping[str, Compound]
     polymers: Mapping[str, Polymer]
     pathways: Mapping[str, Pathway]
+    conversions: Mapping[str, Conversion]
     traits: Mapping[str, Trait]
     guilds: Mapping[str, Guild]
     taxa: Mapping[str, Taxon]

@@ -144,6 +144,31 @@ class Pathway(Record):
         return {name: count / -net[self.substrate] for name, count in net.items()}
 
 
+class Conversion(Record):
+    """A balanced change of a compound that feeds nobody: its catalysts do not grow by it.
+
+    ``rate * E * C / (half + C)`` with `E` the biomass (g) of the taxa that have the `trait`,
+    each weighted by its relative activity; `rate` in mmol/g/h, `half` in mmol/L.
+    """
+
+    id: str
+    label: str
+    trait: str
+    substrate: str
+    equation: str
+    rate: Quantity
+    half: Quantity
+    source: str
+    status: Status = "recalled"
+    note: str = ""
+
+    @property
+    def per_substrate(self) -> dict[str, float]:
+        """Stoichiometry per mol of substrate, negative if consumed."""
+        net = parse_equation(self.equation)
+        return {name: count / -net[self.substrate] for name, count in net.items()}
+
+
 class Trait(Record):
     """A yes-or-no capability that taxa may carry."""
 

@@ -69,7 +69,8 @@ class Traits(Record):
 
     `uptakes`: pool to relative affinity (0..1); `hydrolyses`: polymer to relative activity;
     `private`: polymer to the share of products kept by the degrader; `pathways`: substrate kind
-    or compound to the fractions of its pathways, which add up to one.
+    or compound to the fractions of its pathways, which add up to one. `conversions`: relative
+    activity in a conversion, where it is other than one for all with the trait.
     """
 
     growth: Growth
@@ -84,6 +85,7 @@ class Traits(Record):
     loss: Quantity | None = None
     bile: Table[Quantity] = Field(default_factory=empty)
     traits: Table[bool] = Field(default_factory=empty)
+    conversions: Table[Quantity] = Field(default_factory=empty)
     source: str = ""
     status: str = ""
     note: str = ""

@@ -1,0 +1,100 @@
+"""Fermentation without growth: cells that lack nitrogen go on taking up and breaking down food.
+
+Resting cells spill the energy that they cannot build with (Russell and Cook 1995,
+10.1128/mr.59.1.48-62.1995). Whatever growth lacks of its pace because of the building materials is
+catabolism alone, at the pace at which growing cells would have done it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from holobiont.engine.law import Process
+from holobiont.gut import growth, kinetics
+from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.gut.energetics import Reaction, catabolism
+from holobiont.gut.kinetics import Numbers
+from holobiont.gut.members import pathways_for
+
+#: Laws by which members ferment without growing.
+SPILLING = ("spilling", "selfish_spilling")
+
+
+def spilling(b: Blueprint) -> Process:
+    """Catabolism of dissolved food that lack of nitrogen keeps from growth."""
+    grown = growth.growth(b)
+    effects = [
+        _effect(b, _per_gram(b, feed.pathway, feed.substrate), place)
+        for feed in b.feeds
+        for place in b.habitat.names
+    ]
+    return _instead(grown, SPILLING[0], _resting, effects)
+
+
+def selfish_spilling(b: Blueprint) -> Process:
+    """Catabolism of the unshared part of polymers that lack of nitrogen keeps from growth."""
+    grown = growth.selfish_growth(b)
+    effects = [
+        _effect(b, _on_polymer(b, polymer, pathway), place)
+        for member in b.members
+        for polymer in member.taxon.private
+        if polymer in member.taxon.hydrolyses
+        for pathway in pathways_for(b.knowledge, member.taxon, _product(b, polymer))
+        for place in b.habitat.names
+    ]
+    return _instead(grown, SPILLING[1], _selfish_resting, effects)
+
+
+def _instead(grown: Process, name: str, law: object, effects: list[dict[int, float]]) -> Process:
+    """Return a process of the same reads and constants as growth, with other effects."""
+    instances = [i for i, effect in enumerate(effects) for _ in effect]
+    return Process(
+        replace(grown.law, name=name, function=law),
+        np.array([state for effect in effects for state in effect], dtype=np.intp),
+        np.array(instances, dtype=np.intp),
+        np.array([amount for effect in effects for amount in effect.values()], dtype=float),
+    )
+
+
+def _resting(*reads: Numbers, **constants: Numbers) -> Numbers:
+    biomass, substrate, plenty, helper, nutrition, ph = reads
+    lacking = 1.0 - nutrition
+    return kinetics.growth(biomass, substrate, plenty, helper, lacking, ph, **constants)
+
+
+def _selfish_resting(*reads: Numbers, **constants: Numbers) -> Numbers:
+    biomass, polymer, degraders, nutrition, ph = reads
+    return kinetics.selfish_growth(biomass, polymer, degraders, 1.0 - nutrition, ph, **constants)
+
+
+def _per_gram(b: Blueprint, pathway: str, substrate: str) -> Reaction:
+    """Catabolism (mmol) that would have paid for a gram of biomass."""
+    broken, atp = catabolism(b.knowledge, b.knowledge.pathways[pathway], substrate)
+    paid = atp * b.knowledge.physiology.value("biomass.per_atp")
+    return {name: amount / paid for name, amount in broken.items()}
+
+
+def _product(b: Blueprint, polymer: str) -> str:
+    products = b.knowledge.polymers[polymer].products
+    return max(products, key=lambda p: products[p])
+
+
+def _on_polymer(b: Blueprint, name: str, pathway: str) -> Reaction:
+    """The same of a polymer that is taken in unshared."""
+    polymer, product = b.knowledge.polymers[name], _product(b, name)
+    reaction = _per_gram(b, pathway, product)
+    residues = -reaction.pop(product) / polymer.products[product]
+    for other, amount in polymer.stoichiometry.items():
+        if other != product:
+            reaction[other] = reaction.get(other, 0.0) + residues * amount
+    return reaction
+
+
+def _effect(b: Blueprint, reaction: Reaction, place: str) -> dict[int, float]:
+    """Turn a reaction (mmol) into changes of the states of a place."""
+    return {
+        b.at(name, place): amount * (b.liters_per_mmol_water if name == WATER else 1.0)
+        for name, amount in reaction.items()
+    }
