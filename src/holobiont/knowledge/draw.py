@@ -26,9 +26,9 @@ _Z95 = 1.959964
 def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
     """Return knowledge whose uncertain numbers are drawn anew.
 
-    Physiology, polymers, conversions and the named taxa are drawn, each number by itself: log-normal where its
-    range is positive, normal otherwise, cut at the range's edges. Chemistry, diets and references
-    stay.
+    Physiology, polymers, conversions and the named taxa are drawn, each number by itself:
+    log-normal where its range is positive, normal otherwise, cut at the range's edges. Chemistry,
+    diets and references stay.
 
     Parameters
     ----------
