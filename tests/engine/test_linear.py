@@ -12,19 +12,23 @@ from holobiont.engine.sparse import gather
 SEEDS = st.integers(0, 2**32 - 1)
 
 
-def solved(matrix: Array, keep: Array, gamma: float, right: Array) -> Array:
+def solved(
+    matrix: Array, keep: Array, gamma: float, right: Array, kinds: list[int] | None = None
+) -> Array:
     """Solve with the elimination of the pattern `keep`."""
     rows, columns = np.nonzero(keep)
     pattern = gather(rows, columns, matrix.shape).pattern
     full, where = with_diagonal(pattern)
     data = np.zeros(full.size)
     data[where] = matrix[pattern.rows, pattern.columns]
-    return plan(full).factor(data, gamma).solve(right)
+    return plan(full, kinds).factor(data, gamma).solve(right)
 
 
-def check(matrix: Array, keep: Array, gamma: float, right: Array) -> None:
+def check(
+    matrix: Array, keep: Array, gamma: float, right: Array, kinds: list[int] | None = None
+) -> None:
     matrix = np.where(keep, matrix, 0.0)
-    u = solved(matrix, keep, gamma, right)
+    u = solved(matrix, keep, gamma, right, kinds)
     whole = np.eye(len(matrix)) - gamma * matrix
     scale = np.abs(whole) @ np.abs(u) + np.abs(right)
     assert np.all(np.abs(whole @ u - right) <= 1e-10 * scale.max())
@@ -62,6 +66,14 @@ def test_many_strong_components_in_a_row_are_solved(seed: int, sizes: list[int])
     check(dominant(rng, n), keep, 3.0, rng.normal(size=n))
 
 
+@given(seed=SEEDS, n=st.integers(1, 30), density=st.floats(0, 0.4), kinds=st.integers(1, 12))
+def test_any_kinds_may_be_named(seed: int, n: int, density: float, kinds: int) -> None:
+    rng = np.random.default_rng(seed)
+    keep = (rng.random((n, n)) < density) | np.eye(n, dtype=bool)
+    named = rng.integers(0, kinds, n).tolist()
+    check(dominant(rng, n), keep, 2.0, rng.normal(size=n), named)
+
+
 @given(seed=SEEDS, n=st.integers(1, 12))
 def test_a_missing_diagonal_is_added(seed: int, n: int) -> None:
     rng = np.random.default_rng(seed)
@@ -79,6 +91,27 @@ def test_a_community_leaves_only_a_small_dense_part() -> None:
     (part,) = plan(gather(rows, columns, (n, n)).pattern).parts
     assert part.hard.size == foods
     assert part.easy.size == eaters
+
+
+def test_organisms_that_are_carried_about_are_eliminated_as_well() -> None:
+    """Each organism moves between three places; in each it eats the foods of the place."""
+    foods, eaters, places = 3, 20, 3
+    here = foods + eaters
+    n = places * here
+    keep = np.eye(n, dtype=bool)
+    for p in range(places):
+        food = slice(p * here, p * here + foods)
+        keep[food, p * here : (p + 1) * here] = keep[p * here : (p + 1) * here, food] = True
+    for p in range(places - 1):
+        i = np.arange(p * here, (p + 1) * here)
+        keep[i, i + here] = keep[i + here, i] = True
+    rows, columns = np.nonzero(keep)
+    kinds = [i % here for i in range(n)]
+    (part,) = plan(gather(rows, columns, (n, n)).pattern, kinds).parts
+    assert part.hard.size == places * foods
+    assert part.clusters.shape == (eaters, places, places)
+    rng = np.random.default_rng(0)
+    check(dominant(rng, n), keep, 1.0, rng.normal(size=n), kinds)
 
 
 def test_an_empty_matrix_leaves_the_right_side() -> None:

@@ -1,11 +1,13 @@
 """The Jacobian is exact, the order of processes has no effect, new constants share structure."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holobiont.engine.law import Array
+from holobiont.engine.law import Array, Linear
 from holobiont.engine.network import Network
 from tests.engine.networks import differences, networks, random_network
 
@@ -52,6 +54,35 @@ def test_new_constants_share_the_structure(case: tuple[Network, Array], rate: fl
     assert np.array_equal(other.rhs(x), fresh.rhs(x))
     assert np.array_equal(other.jacobian(x).toarray(), fresh.jacobian(x).toarray())
     assert np.allclose(other.jacobian(x).toarray(), differences(other.rhs, x), rtol=1e-6, atol=1e-6)
+
+
+@given(networks(), st.floats(0.1, 5))
+def test_a_network_takes_over_index_work_of_one_alike(
+    case: tuple[Network, Array], factor: float
+) -> None:
+    network, x = case
+    node = network.derived[0]
+    assert isinstance(node, Linear)
+    derived = (replace(node, weights=node.weights * factor), *network.derived[1:])
+    scaled = tuple(replace(p, coefficients=p.coefficients * factor) for p in network.processes)
+    alone = Network(network.states, derived, scaled)
+    shared = alone.like(network)
+    assert shared.elimination is network.elimination
+    assert np.array_equal(shared.rhs(x), alone.rhs(x))
+    assert np.array_equal(shared.jacobian(x).toarray(), alone.jacobian(x).toarray())
+
+
+def test_a_network_of_other_structure_keeps_its_own_index_work() -> None:
+    network = random_network(0, 4, 3)
+    first = network.processes[0]
+    moved = replace(first, states=(first.states + 1) % 4)
+    for other in (
+        Network(network.states, network.derived, (moved, *network.processes[1:])),
+        Network(network.states, network.derived, network.processes[1:]),
+        Network(network.states[::-1], network.derived, network.processes),
+        Network(network.states, network.derived[::-1], network.processes),
+    ):
+        assert other.like(network) is other
 
 
 def test_an_unknown_law_is_refused() -> None:

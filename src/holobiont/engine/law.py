@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from holobiont.engine.trace import Program, trace
 
 Array = NDArray[np.float64]
 Index = NDArray[np.intp]
@@ -30,8 +33,8 @@ class Law:
     params : mapping
         Constants of the law: scalars or arrays of shape (n,).
     gradient : callable, optional
-        The partial derivatives, shape (m, n), where a closed form is much cheaper than the
-        complex step; called like `function`.
+        The partial derivatives, shape (m, n), for a law that is not made of elementary
+        operations alone; called like `function`.
     """
 
     name: str
@@ -45,22 +48,34 @@ class Law:
         """Number of instances."""
         return int(self.reads.shape[1])
 
+    @cached_property
+    def program(self) -> Program | None:
+        """The law's elementary operations with its constants folded; None where it has others."""
+        m, n = self.reads.shape
+        return trace(self.function, m, n, self.params) if m and self.gradient is None else None
+
     def value(self, z: Array) -> Array:
         """Evaluate every instance at the extended vector `z`; shape (n,)."""
-        return np.asarray(self.function(*z[self.reads], **self.params))
+        local = z.take(self.reads)
+        if self.program is not None:
+            return self.program.value(local)
+        return np.asarray(self.function(*local, **self.params))
 
     def partials(self, z: Array) -> Array:
-        """Exact derivatives by each local input, shape (m, n), by the complex step.
+        """Exact derivatives by each local input, shape (m, n).
 
-        The complex step has no subtraction and so no cancellation: the result is accurate to
-        rounding (Squire & Trapp 1998, 10.1137/S003614459631241X).
+        They follow from the law's elementary operations, or from the complex step where it has
+        others. That has no subtraction and so no cancellation: the result is accurate to rounding
+        (Squire & Trapp 1998, 10.1137/S003614459631241X).
         """
-        local = z[self.reads]
+        local = z.take(self.reads)
         if self.gradient is not None:
             return np.asarray(self.gradient(*local, **self.params))
         m = local.shape[0]
         if not m:
             return np.zeros(local.shape)
+        if self.program is not None:
+            return self.program.gradient(local)
         stacked = np.repeat(local[:, None, :], m, axis=1).astype(complex)
         stacked[np.arange(m), np.arange(m), :] += _STEP * 1j
         return np.asarray(self.function(*stacked, **self.params)).imag / _STEP
@@ -105,3 +120,25 @@ class Process:
     states: Index
     instances: Index
     coefficients: Array
+
+
+def same_reads(a: Law | Linear, b: Law | Linear) -> bool:
+    """Tell whether two derived quantities, or two laws, depend on the same entries."""
+    if isinstance(a, Law) and isinstance(b, Law):
+        return np.array_equal(a.reads, b.reads)
+    if isinstance(a, Linear) and isinstance(b, Linear):
+        return (
+            a.size == b.size
+            and np.array_equal(a.rows, b.rows)
+            and np.array_equal(a.columns, b.columns)
+        )
+    return False
+
+
+def same_effects(a: Process, b: Process) -> bool:
+    """Tell whether two processes read and change the same."""
+    return (
+        same_reads(a.law, b.law)
+        and np.array_equal(a.states, b.states)
+        and np.array_equal(a.instances, b.instances)
+    )

@@ -10,9 +10,10 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from holobiont.engine.law import Array, Index, Law, Linear, Process
+from holobiont.engine.chain import Chain
+from holobiont.engine.law import Array, Index, Law, Linear, Process, same_effects, same_reads
 from holobiont.engine.linear import Elimination, plan, with_diagonal
-from holobiont.engine.sparse import Gather, Pattern, Product, gather, product, stoichiometric_matrix
+from holobiont.engine.sparse import Pattern, stoichiometric_matrix
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,11 @@ class Network:
 
     def extend(self, x: Array) -> Array:
         """Append the derived quantities to the states."""
-        z = np.empty(self.size + sum(node.size for node in self.derived), dtype=x.dtype)
+        slices = self.slices
+        z = np.empty(self.size + sum(s.stop - s.start for s in slices.values()), dtype=x.dtype)
         z[: self.size] = x
-        start = self.size
-        for node in self.derived:
-            z[start : start + node.size] = node.value(z)
-            start += node.size
+        for node, where in zip(self.derived, slices.values(), strict=True):
+            z[where] = node.value(z)
         return z
 
     def fluxes(self, x: Array) -> Array:
@@ -97,7 +97,7 @@ class Network:
 
     @cached_property
     def _chain(self) -> Chain:
-        return Chain.of(self)
+        return Chain.of(self.size, self.derived, self.processes)
 
     def jacobian_data(self, x: Array) -> Array:
         """Values of the exact Jacobian on `jacobian_pattern`."""
@@ -116,7 +116,7 @@ class Network:
     def elimination(self) -> tuple[Index, Elimination]:
         """Where the Jacobian's entries go in ``I - gamma J``, and the order of elimination."""
         pattern, where = with_diagonal(self.jacobian_pattern)
-        return where, plan(pattern)
+        return where, plan(pattern, [species for species, _ in self.states])
 
     def with_params(self, changes: Mapping[str, Mapping[str, Any]]) -> Network:
         """Return a network with other constants in the named laws; the structure is shared."""
@@ -138,78 +138,27 @@ class Network:
         other.__dict__["_chain"] = replace(self._chain, derived=derived, processes=processes)
         return other
 
+    def like(self, other: Network) -> Network:
+        """Return this network with the index work of another, if that has the same structure.
 
-@dataclass(frozen=True)
-class Chain:
-    """The chain rule ``J = S dv/dz dz/dx`` with all index work done beforehand."""
+        Two networks have the same structure if their states, what their laws read, and which
+        states their fluxes change agree; constants, weights and coefficients may differ. Otherwise
+        the network itself is returned: the result is the same, only dearer.
+        """
+        if self.states != other.states or not self._chain_fits(other):
+            return self
+        made = Network(self.states, self.derived, self.processes)
+        for name in ("index", "slices", "flux_slices", "elimination"):
+            made.__dict__[name] = getattr(other, name)
+        made.__dict__["_chain"] = other._chain.refilled(self.derived, self.processes)
+        return made
 
-    derived: tuple[Law | Linear, ...]
-    processes: tuple[Process, ...]
-    size: int
-    layers: tuple[tuple[Product, Gather], ...]
-    partial: Index
-    weights: Array
-    direct: Gather
-    total: Product
-
-    @property
-    def pattern(self) -> Pattern:
-        """Pattern of the Jacobian."""
-        return self.total.sum.pattern
-
-    @classmethod
-    def of(cls, network: Network) -> Chain:
-        """Index the chain rule of a network."""
-        n = network.size
-        eye = np.arange(n, dtype=np.intp)
-        known = Pattern(eye, eye, (n, n))
-        layers = []
-        for node in network.derived:
-            local = _local_pattern(node, known.shape[0])
-            step = product(local.pattern, known)
-            layers.append((step, local))
-            known = _stack(known, step.sum.pattern)
-        partial, weights, direct = _flux_terms(network, known.shape[0])
-        total = product(direct.pattern, known)
-        return cls(
-            network.derived, network.processes, n, tuple(layers), partial, weights, direct, total
+    def _chain_fits(self, other: Network) -> bool:
+        nodes = (*zip(self.derived, other.derived, strict=False),)
+        pairs = (*zip(self.processes, other.processes, strict=False),)
+        return (
+            len(self.derived) == len(other.derived)
+            and len(self.processes) == len(other.processes)
+            and all(a.name == b.name and same_reads(a, b) for a, b in nodes)
+            and all(a.law.name == b.law.name and same_effects(a, b) for a, b in pairs)
         )
-
-    def jacobian(self, z: Array) -> Array:
-        """Return the values of the Jacobian at the extended vector `z`."""
-        data = [np.ones(self.size)]
-        for node, (step, local) in zip(self.derived, self.layers, strict=True):
-            terms = node.weights if isinstance(node, Linear) else node.partials(z).ravel()
-            data.append(step(local(terms), np.concatenate(data)))
-        partials = np.concatenate([p.law.partials(z).ravel() for p in self.processes])
-        flux_terms = self.direct(self.weights * partials[self.partial])
-        return self.total(flux_terms, np.concatenate(data))
-
-
-def _local_pattern(node: Law | Linear, width: int) -> Gather:
-    if isinstance(node, Linear):
-        return gather(node.rows, node.columns, (node.size, width))
-    rows = np.tile(np.arange(node.size), node.reads.shape[0])
-    return gather(rows, node.reads.ravel(), (node.size, width))
-
-
-def _stack(upper: Pattern, lower: Pattern) -> Pattern:
-    rows = np.concatenate([upper.rows, lower.rows + upper.shape[0]])
-    columns = np.concatenate([upper.columns, lower.columns])
-    return Pattern(rows, columns, (upper.shape[0] + lower.shape[0], upper.shape[1]))
-
-
-def _flux_terms(network: Network, width: int) -> tuple[Index, Array, Gather]:
-    """List the terms ``S[i, k] dv_k/dz_j``: which partial, which weight, which (i, j)."""
-    partial, weights, rows, columns = [], [], [], []
-    start = 0
-    for process in network.processes:
-        m, n = process.law.reads.shape
-        for slot in range(m):
-            partial.append(start + slot * n + process.instances)
-            weights.append(process.coefficients)
-            rows.append(process.states)
-            columns.append(process.law.reads[slot, process.instances])
-        start += m * n
-    direct = gather(np.concatenate(rows), np.concatenate(columns), (network.size, width))
-    return np.concatenate(partial).astype(np.intp), np.concatenate(weights), direct

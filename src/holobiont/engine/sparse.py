@@ -42,9 +42,13 @@ class Gather:
 
     def __call__(self, terms: Array) -> Array:
         """Return the values of the pattern's entries."""
-        if not terms.size:
+        return self.add(terms.take(self.order))
+
+    def add(self, ordered: Array) -> Array:
+        """Return the values of the pattern's entries from terms that are in order."""
+        if not ordered.size:
             return np.zeros(self.pattern.size)
-        return np.add.reduceat(terms[self.order], self.firsts)
+        return np.add.reduceat(ordered, self.firsts)
 
 
 def gather(rows: Index, columns: Index, shape: tuple[int, int]) -> Gather:
@@ -60,7 +64,7 @@ def gather(rows: Index, columns: Index, shape: tuple[int, int]) -> Gather:
 
 @dataclass(frozen=True)
 class Product:
-    """The product of two matrices of fixed pattern."""
+    """The product of two matrices of fixed pattern; its terms are listed in the sum's order."""
 
     left: Index
     right: Index
@@ -68,7 +72,7 @@ class Product:
 
     def __call__(self, left: Array, right: Array) -> Array:
         """Return the values of the product's entries."""
-        return self.sum(left[self.left] * right[self.right])
+        return self.sum.add(left.take(self.left) * right.take(self.right))
 
 
 def product(left: Pattern, right: Pattern) -> Product:
@@ -79,7 +83,27 @@ def product(left: Pattern, right: Pattern) -> Product:
     offsets = np.arange(a.size) - np.repeat(np.cumsum(counts) - counts, counts)
     b = starts[left.columns[a]] + offsets
     total = gather(left.rows[a], right.columns[b], (left.shape[0], right.shape[1]))
-    return Product(a.astype(np.intp), b.astype(np.intp), total)
+    return Product(a[total.order].astype(np.intp), b[total.order].astype(np.intp), total)
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """Fixed weighted sums that fill a pattern: ``data[k] = sum of weight * term``."""
+
+    pattern: Pattern
+    sums: csr_array
+
+    def __call__(self, terms: Array) -> Array:
+        """Return the values of the pattern's entries."""
+        return np.asarray(self.sums @ terms)
+
+
+def weighted(total: Gather, terms: Index, weights: Array, size: int) -> Weighted:
+    """Make the sums of ``weights * values[terms]`` that a gather adds up, of `size` values."""
+    starts = np.append(total.firsts, total.order.size).astype(np.int32)
+    columns = terms[total.order].astype(np.int32)
+    shape = (total.pattern.size, size)
+    return Weighted(total.pattern, csr_array((weights[total.order], columns, starts), shape=shape))
 
 
 def stoichiometric_matrix(
