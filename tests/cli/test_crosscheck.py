@@ -32,7 +32,7 @@ def test_each_species_is_shown_with_totals(facts: Path, capsys: pytest.CaptureFi
     assert "  disagree  makes methane: here no, NJC19 yes (Methane [2])\n" in found.out
     assert "NJC19: 3 organisms, 2 of them known here\n" in found.out
     assert "     2 agree\n     1 disagree\n" in found.out
-    assert "     1 facts of it have no counterpart here\n" in found.out
+    assert "     1 of its facts without a counterpart here\n" in found.out
     assert max(map(len, found.out.splitlines())) <= 80
 
 

@@ -14,6 +14,7 @@ from holobiont.knowledge.crosscheck import Fact, Finding, crosscheck, read_facts
 from holobiont.knowledge.crosscheck.compare import OF_GENUS, VERDICTS, most_abundant
 from holobiont.knowledge.crosscheck.names import Names
 from holobiont.knowledge.crosscheck.rules import read_rules
+from tests.shared import shared_data
 
 KNOWLEDGE = load()
 HEAD = "Species,Small-molecule metabolite or macromolecule,Metabolic activity,Ref. #"
@@ -219,3 +220,11 @@ def test_wrong_rules_are_refused(tmp_path: Path, file: str, text: str, complaint
 def test_every_review_has_a_reason() -> None:
     reasons = read_rules(KNOWLEDGE).reasons
     assert all(len(reason.split()) > 1 for _, reason in reasons.values())
+
+
+def test_real_facts_leave_no_open_question_for_abundant_species() -> None:
+    facts = read_facts(shared_data("njc19/NJC19.csv"))
+    result = crosscheck(facts, KNOWLEDGE, most_abundant(KNOWLEDGE, SPECIES)[:60])
+    assert result.totals()["agree"] > 500
+    left = [(f.taxon, f.label, f.evidence) for f in result.findings if f.verdict == "disagree"]
+    assert left == [], "correct the taxon, or say in crosscheck/njc19_reviewed.toml why it stays"

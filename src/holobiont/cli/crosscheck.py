@@ -140,7 +140,7 @@ def _summary(found: Crosscheck) -> Iterator[str]:
     yield f"{totals['explained']:6d} disagree, and are explained"
     yield f"{totals['divided']:6d} divided: it says both yes and no"
     yield f"{totals['silent']:6d} held here, of which it is silent"
-    yield f"{unmatched:6d} facts of it have no counterpart here"
+    yield f"{unmatched:6d} of its facts without a counterpart here"
 
 
 def _rows(found: Crosscheck) -> Iterator[dict[str, str]]:
