@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holobiont.engine.ledger import balance
+from holobiont.engine.ledger import Balance, balance
 
 #: Carbon and hydrogen in two substances; the second holds twice the first.
 ELEMENTS, COMPOSITION = ("C", "H"), np.array([[1.0, 2.0], [4.0, 8.0]])
@@ -30,3 +30,14 @@ def test_a_loss_is_found_and_named() -> None:
 def test_nothing_that_moved_is_nothing_lost() -> None:
     x = np.array([1.0, 2.0])
     assert balance(ELEMENTS, COMPOSITION, x, x).worst == 0.0
+
+
+def test_rounding_in_an_element_that_barely_moves_is_no_loss() -> None:
+    moved, lost = np.array([1e4, 1e-12, 0.0]), np.array([1e-10, 1e-13, 0.0])
+    assert Balance(("C", "S", "P"), moved, lost).worst < 1e-6
+
+
+def test_matter_from_nowhere_is_a_loss_however_little_moves() -> None:
+    """A thousandth of a millimole of sulfur next to a mole of carbon is seen."""
+    assert Balance(("C", "S"), np.array([1e3, 1e-3]), np.array([0.0, 1e-3])).worst == 1.0
+    assert Balance(("C", "S"), np.array([1e3, 1e-9]), np.array([0.0, 1e-5])).worst > 1.0

@@ -8,6 +8,10 @@ import numpy as np
 
 from holobiont.engine.law import Array
 
+#: An element that moves less than this part of the one that moves most shows only the rounding
+#: of that one's carriers.
+_BARELY = 1e-9
+
 
 @dataclass(frozen=True)
 class Balance:
@@ -28,14 +32,19 @@ class Balance:
 
     @property
     def relative(self) -> Array:
-        """Loss over what moved, for each element."""
-        return np.abs(self.lost) / np.maximum(self.moved, np.finfo(float).tiny)
+        """Loss over what moved, for each element.
+
+        Where an element barely moves (less than a billionth of the one that moves most), its loss
+        is taken relative to that billionth: rounding in what carries it alongside others is no
+        loss, but matter that appears from nowhere still is.
+        """
+        least = max(_BARELY * self.moved.max(initial=0.0), np.finfo(float).tiny)
+        return np.abs(self.lost) / np.maximum(self.moved, least)
 
     @property
     def worst(self) -> float:
-        """Largest relative loss of an element that moved at all."""
-        moved = self.moved > 0
-        return float(self.relative[moved].max(initial=0.0))
+        """Largest relative loss of any element."""
+        return float(self.relative.max(initial=0.0))
 
     def __str__(self) -> str:
         """Write the report as a small table."""

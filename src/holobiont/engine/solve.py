@@ -178,6 +178,9 @@ def steady_state(
 ) -> Array:
     """Find a steady state by pseudo-transient continuation (Kelley & Keyes 1998).
 
+    There may be several, and the washout (nobody lives, nothing is eaten) often is one: far from
+    the state that is looked for, the steps may end there. Start near it, or look at the result.
+
     Parameters
     ----------
     network : Network

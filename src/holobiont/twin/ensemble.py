@@ -111,15 +111,7 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
     knowledge = draw(twin.knowledge, rng, taxa=taxa)
     shares = _another_day(twin.knowledge, twin.shares, rng)
     try:
-        return Twin.of_shares(
-            taxa,
-            shares,
-            twin.person,
-            twin.mapped,
-            knowledge,
-            start=twin.residency.x,
-            strict=False,
-        )
+        return Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
     except HolobiontError:
         return None
 

@@ -96,20 +96,21 @@ class Twin:
         person: Person,
         mapped: MappedProfile,
         knowledge: Knowledge,
-        start: Array | None = None,
-        strict: bool = True,
+        near: Twin | None = None,
     ) -> Twin:
         """Fit a twin to given members and shares.
 
-        `start` is a first guess of the state; not `strict` takes the first steady state near.
+        As a version of a twin that is `near`, it starts from that, shares what their networks have
+        in common, and takes the first steady state that is found.
         """
         blueprint = Blueprint(
             knowledge, colon(knowledge, person.transit), members_of(knowledge, taxa)
         )
         rates = supply.daily(blueprint, knowledge.diet(person.diet), shares)
-        fed = network(blueprint).with_params({"intake": {"rate": rates}})
-        guess = first_guess(blueprint, shares, rates) if start is None else start
-        residency = reside(blueprint, fed, shares, guess, strict=strict)
+        model = network(blueprint) if near is None else network(blueprint).like(near.network)
+        fed = model.with_params({"intake": {"rate": rates}})
+        guess = first_guess(blueprint, shares, rates) if near is None else near.residency.x
+        residency = reside(blueprint, fed, shares, guess, strict=near is None)
         return cls(person, mapped, knowledge, blueprint, shares, residency)
 
     def __str__(self) -> str:
