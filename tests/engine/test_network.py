@@ -85,6 +85,26 @@ def test_a_network_of_other_structure_keeps_its_own_index_work() -> None:
         assert other.like(network) is other
 
 
+@given(networks())
+def test_what_is_remembered_is_what_would_be_computed(case: tuple[Network, Array]) -> None:
+    network, x = case
+    for y in (x, x, x + 0.5, x):
+        fresh = Network(network.states, network.derived, network.processes)
+        assert np.array_equal(network.extend(y), fresh.extend(y))
+        assert np.array_equal(network.fluxes(y), fresh.fluxes(y))
+    y = x.copy()
+    before = network.rhs(y).copy()
+    y += 1.0
+    assert np.array_equal(
+        network.rhs(y), Network(network.states, network.derived, network.processes).rhs(y)
+    )
+    other = network.with_params({"squares": {"scale": 3.0}})
+    assert np.array_equal(
+        other.extend(x), Network(other.states, other.derived, other.processes).extend(x)
+    )
+    assert np.array_equal(network.rhs(x), before)
+
+
 def test_an_unknown_law_is_refused() -> None:
     with pytest.raises(KeyError, match="no law is named"):
         random_network(0, 3, 2).with_params({"mon0d": {"rate": 1.0}})

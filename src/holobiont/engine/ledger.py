@@ -39,7 +39,7 @@ class Balance:
         loss, but matter that appears from nowhere still is.
         """
         least = max(_BARELY * self.moved.max(initial=0.0), np.finfo(float).tiny)
-        return np.abs(self.lost) / np.maximum(self.moved, least)
+        return np.asarray(np.abs(self.lost) / np.maximum(self.moved, least))
 
     @property
     def worst(self) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 from scipy.sparse import csr_array
 
 from holobiont.engine.chain import Chain
+from holobiont.engine.last import Last
 from holobiont.engine.law import Array, Index, Law, Linear, Process, same_effects, same_reads
 from holobiont.engine.linear import Elimination, plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
@@ -78,7 +79,10 @@ class Network:
         return stoichiometric_matrix(rows, columns, data, (self.size, fluxes))
 
     def extend(self, x: Array) -> Array:
-        """Append the derived quantities to the states."""
+        """Append the derived quantities to the states; read-only."""
+        return self._extended(self._extend, x)
+
+    def _extend(self, x: Array) -> Array:
         slices = self.slices
         z = np.empty(self.size + sum(s.stop - s.start for s in slices.values()), dtype=x.dtype)
         z[: self.size] = x
@@ -87,7 +91,18 @@ class Network:
         return z
 
     def fluxes(self, x: Array) -> Array:
-        """Rates of all processes at the states `x`, shape (fluxes,)."""
+        """Rates of all processes at the states `x`, shape (fluxes,); read-only."""
+        return self._moved(self._fluxes, x)
+
+    @cached_property
+    def _extended(self) -> Last:
+        return Last()
+
+    @cached_property
+    def _moved(self) -> Last:
+        return Last()
+
+    def _fluxes(self, x: Array) -> Array:
         z = self.extend(x)
         return np.concatenate([p.law.value(z) for p in self.processes])
 
@@ -136,6 +151,8 @@ class Network:
         for name in ("index", "slices", "flux_slices", "stoichiometry", "elimination"):
             other.__dict__[name] = getattr(self, name)
         other.__dict__["_chain"] = replace(self._chain, derived=derived, processes=processes)
+        if all(new is old for new, old in zip(derived, self.derived, strict=True)):
+            other.__dict__["_extended"] = self._extended
         return other
 
     def like(self, other: Network) -> Network:

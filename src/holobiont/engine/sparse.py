@@ -110,4 +110,5 @@ def stoichiometric_matrix(
     rows: Index, columns: Index, data: Array, shape: tuple[int, int]
 ) -> csr_array:
     """Return S in CSR form, entries at the same place added."""
-    return coo_array((data, (rows, columns)), shape=shape).tocsr()
+    at = (rows.astype(np.int32), columns.astype(np.int32))
+    return coo_array((data, at), shape=shape).tocsr()
