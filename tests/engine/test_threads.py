@@ -21,6 +21,20 @@ def test_one_thread_inside_and_as_before_outside() -> None:
     assert threads() == before
 
 
+def test_one_inside_another_leaves_one_thread_until_the_outer_ends() -> None:
+    before = threads()
+    inner = single_threaded(threads)
+
+    def outer() -> tuple[list[int], list[int]]:
+        return inner(), threads()
+
+    if not before:
+        pytest.skip("this numpy has no BLAS that can be told")
+    first, then = single_threaded(outer)()
+    assert set(first) == set(then) == {1}
+    assert threads() == before
+
+
 def test_arguments_results_and_errors_pass_through() -> None:
     @single_threaded
     def divide(a: float, *, by: float) -> float:
