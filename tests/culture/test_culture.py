@@ -41,6 +41,16 @@ def test_elements_are_kept_and_nothing_is_negative(
     assert np.all(np.diff(found.biomass) > SMALL)
 
 
+def test_cells_without_nitrogen_ferment_and_do_not_grow() -> None:
+    """Sugar goes on turning into acids when ammonia is gone (10.1128/mr.59.1.48-62.1995)."""
+    found = culture({"bifidobacterium_longum": 1.0}, medium="dm38", hours=24)
+    short = int(np.argmax(found.concentration("ammonia") < 0.05))
+    assert 0 < short < len(found.hours) - 1
+    assert found.concentration("acetate")[-1] > 1.3 * found.concentration("acetate")[short]
+    assert found.biomass[-1] < 1.05 * found.biomass[short]
+    assert found.conservation.worst < 1e-6
+
+
 def test_the_order_of_members_changes_nothing() -> None:
     turned = dict(reversed(PEOPLE.items()))
     first = culture(PEOPLE, substrate={"inulin": 5}, hours=12)

@@ -147,7 +147,7 @@ def test_a_species_is_not_more_abundant_than_its_genus() -> None:
 def test_measured_growth_rates_are_marked_as_measured() -> None:
     rate = KNOWLEDGE.taxa["bacteroides_thetaiotaomicron"].growth.mu_max
     assert (rate.value, rate.status, rate.source) == (0.765, "verified", "AR25")
-    assumed = KNOWLEDGE.taxa["phocaeicola_plebeius"].growth.mu_max
+    assumed = KNOWLEDGE.taxa["dorea_formicigenerans"].growth.mu_max
     assert assumed.status == "recalled"
 
 

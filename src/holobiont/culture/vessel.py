@@ -14,6 +14,7 @@ from holobiont.gut.blueprint import FLATUS, Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.residency import GROWTH
+from holobiont.gut.spilling import SPILLING, selfish_spilling, spilling
 from holobiont.knowledge import Medium
 
 #: Where gases are once they have left the liquid: the ledger that a body fills as flatus.
@@ -50,7 +51,8 @@ def vessel_network(b: Blueprint, medium: Medium, ph: float | None) -> Network:
     base = network(b)
     inside = tuple(p for p in base.processes if p.law.name != _OPEN)
     derived = tuple(_held(node, ph) if node.name == "ph" else node for node in base.derived)
-    return Network(base.states, derived, (*inside, headspace(b, medium)))
+    resting = tuple(p for p in (spilling(b), selfish_spilling(b)) if p.law.size)
+    return Network(base.states, derived, (*inside, *resting, headspace(b, medium)))
 
 
 def _held(node: Law | Linear, ph: float | None) -> Law | Linear:
@@ -76,6 +78,6 @@ def with_fitness(net: Network, b: Blueprint, fitness: Mapping[str, float]) -> Ne
     changes = {
         p.law.name: {"fitness": np.array([ln[int(i)] for i in p.law.reads[0]])}
         for p in net.processes
-        if p.law.name in GROWTH
+        if p.law.name in (*GROWTH, *SPILLING)
     }
     return net.with_params(changes)

@@ -7,7 +7,9 @@ catabolism alone, at the pace at which growing cells would have done it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -47,7 +49,9 @@ def selfish_spilling(b: Blueprint) -> Process:
     return _instead(grown, SPILLING[1], _selfish_resting, effects)
 
 
-def _instead(grown: Process, name: str, law: object, effects: list[dict[int, float]]) -> Process:
+def _instead(
+    grown: Process, name: str, law: Callable[..., Any], effects: list[dict[int, float]]
+) -> Process:
     """Return a process of the same reads and constants as growth, with other effects."""
     instances = [i for i, effect in enumerate(effects) for _ in effect]
     return Process(
@@ -82,7 +86,7 @@ def _product(b: Blueprint, polymer: str) -> str:
 
 
 def _on_polymer(b: Blueprint, name: str, pathway: str) -> Reaction:
-    """The same of a polymer that is taken in unshared."""
+    """Return the same of a polymer that is taken in unshared."""
     polymer, product = b.knowledge.polymers[name], _product(b, name)
     reaction = _per_gram(b, pathway, product)
     residues = -reaction.pop(product) / polymer.products[product]
