@@ -101,8 +101,7 @@ def test_the_recipe_for_an_experiment_is_read_and_judged(tmp_path: Path) -> None
     name, _, text = recipe.partition("\n")
     (tmp_path / Path(name).name).write_text(text, encoding="utf-8")
     experiment = experiments(tmp_path)["X01"]
-    assert experiment.observable is not None
-    assert experiment.observable.kind in OF_A_PERSON
+    assert [what.kind in OF_A_PERSON for what in experiment.observable] == [True]
     assert [bool(as_protocol(arm.protocol or "no change").steps) for arm in experiment.arms] == [
         False,
         True,

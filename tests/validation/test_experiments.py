@@ -4,18 +4,22 @@ from pathlib import Path
 
 import pytest
 
-from holobiont.errors import KnowledgeError, UsageError
+from holobiont.errors import InputError, KnowledgeError, UsageError
 from holobiont.knowledge import load
 from holobiont.validation import experiments
-from holobiont.validation.experiment import chosen
-from holobiont.validation.observables import OF_A_PERSON, OF_TAXA
+from holobiont.validation.check import check
+from holobiont.validation.experiment import Target, chosen, read_experiment
+from holobiont.validation.observables import NEEDS, OF_A_PERSON, OF_SHARES, OF_TAXA
 
 ALL = experiments()
 TARGETS = """
 V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V13 V14 V18 V19 V22 V23 V24 V25 V26 V27 V29 V30
 V31 V32 V33 V34 V35 V37 V38 V39 V41 V43 V45 V46 V47 V48 V50 V51 V52 V53 V54 V55
 """.split()
-RUN = "V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V14 V52 V53".split()
+RUN = """
+V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V14 V18 V19 V22 V23
+V24 V25 V27 V52 V53 V55
+""".split()
 
 
 def test_every_target_has_a_file_and_the_first_ones_run() -> None:
@@ -25,21 +29,11 @@ def test_every_target_has_a_file_and_the_first_ones_run() -> None:
 
 @pytest.mark.parametrize("key", sorted(ALL))
 def test_an_experiment_names_only_what_is_known(key: str) -> None:
-    e, knowledge = ALL[key], load()
+    e = ALL[key]
     for code in e.source.split(";"):
-        knowledge.cite(code)
-    if e.not_yet:
-        return
-    assert e.observable is not None
-    assert e.observable.kind in {**OF_A_PERSON, **OF_TAXA}
-    knowledge.diet(e.setup.diet)
-    for name in e.setup.physiology:
-        knowledge.physiology.quantity(name)
-    for name in e.observable.taxa:
-        assert name in knowledge.taxa
-    for quantity in e.observable.inputs.values():
-        for code in quantity.sources:
-            knowledge.cite(code)
+        load().cite(code)
+    if not e.not_yet:
+        check(e, load())
 
 
 def write(folder: Path, text: str) -> Path:
@@ -67,3 +61,73 @@ def test_an_unknown_id_gives_the_nearest() -> None:
     with pytest.raises(UsageError, match="V05"):
         chosen(("V005",))
     assert [e.id for e in chosen(("v05",))] == ["V05"]
+
+
+RUNS = """
+parts = ["one"]
+[expected]
+low = [0]
+high = [1]
+"""
+PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[observable]\nkind = "pH"\n', "kind.*'ph'"),
+        ('[observable]\nkind = "concentration"\n', "species: is missing"),
+        ('[observable]\nkind = "concentration"\nspecies = ["butirate"]\n', "butyrate"),
+        ('[observable]\nkind = "ph"\nplace = "distall"\n', "distal"),
+        ('[observable]\nkind = "group_shares"\ngroups = [["Bifidobacterum"]]\n', "bifidobacterium"),
+        ('[observable]\nkind = "diversity"\nindices = ["shanon"]\n', "shannon"),
+        ('[observable]\nkind = "flow"\nspecies = ["methane"]\nplace = "breath"\n', "absorbed"),
+        ('[observable]\nkind = "gas_volume"\nspecies = ["methane"]\n', "inputs"),
+        (PH + 'compare = "ratio"\n', "two arms"),
+        (PH + 'compare = "slope"\n', "needs against"),
+        (PH + 'statistic = "prevalence"\n', "above and below"),
+        (PH + '[setup]\ndiet = "westren"\n', "western"),
+        (PH + '[setup.physiology]\n"water.inflw" = 1\n', "water.inflow"),
+        (PH + '[[arms]]\nprotocol = "20 g/day inuln for 4 weeks"\n', "inulin"),
+        (PH + '[people]\ncarry = ["Methanobrevibacter smithi"]\n', "methanobrevibacter smithii"),
+        (PH + '[naive]\nkind = "profile"\n', "group_shares"),
+        (PH + '[naive]\nkind = "no change"\n', "unchanged"),
+    ],
+)
+def test_an_unknown_name_gives_the_nearest(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, RUNS + text)
+    with pytest.raises(KnowledgeError, match=words) as error:
+        check(read_experiment(tmp_path / "X1.toml"), load())
+    assert "X1.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (PH + "when = {below = 1, above = 2}\n", "exactly one"),
+        (PH + 'arms = ["befor"]\n[[arms]]\nname = "before"\n', "before"),
+        (PH + '[[arms]]\nname = "a"\n[[arms]]\nname = "a"\n', "different names"),
+        (PH + '[naive]\nkind = "given"\nvalues = [1]\n', "source"),
+        (PH + 'compare = "ration"\n', "ratio"),
+        (PH + "[people]\nn = 0\n", "n"),
+    ],
+)
+def test_a_contradiction_is_named(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, RUNS + text)
+    with pytest.raises(KnowledgeError, match=words):
+        read_experiment(tmp_path / "X1.toml")
+
+
+def test_a_file_of_ones_own_can_be_run(tmp_path: Path) -> None:
+    write(tmp_path, RUNS + PH)
+    assert [e.id for e in chosen((str(tmp_path / "X1.toml"),))] == ["X1"]
+    with pytest.raises(InputError, match="not a file"):
+        chosen((str(tmp_path / "X2.toml"),))
+
+
+def test_every_kind_is_described_and_needs_fields_there_are() -> None:
+    kinds = {**OF_A_PERSON, **OF_SHARES, **OF_TAXA}
+    text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    assert [kind for kind in kinds if f"`{kind}`" not in text] == []
+    assert set(NEEDS) <= set(kinds)
+    assert {field for fields in NEEDS.values() for field in fields} <= set(Target.model_fields)

@@ -1,11 +1,13 @@
 """A few experiments, run: the rest takes long and has a command of its own."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
-from holobiont.errors import InputError
+from holobiont.errors import InputError, KnowledgeError
 from holobiont.knowledge import load
-from holobiont.validation import experiments, validate, virtual_people
+from holobiont.validation import as_json, experiments, validate, virtual_people
 from holobiont.validation.observables import relative_growth
 
 KNOWLEDGE = load()
@@ -31,8 +33,7 @@ def test_what_needs_no_people_and_what_cannot_be_run_yet_is_shown() -> None:
     rows = validate(["V53", "V33"], progress=lambda a, b: done.append((a, b)))
     assert [row.id for row in rows] == ["V53", "V33"]
     assert done == []
-    what = experiments()["V53"].observable
-    assert what is not None
+    (what,) = experiments()["V53"].observable
     assert list(rows[0].predicted) == relative_growth(KNOWLEDGE, what)
     assert rows[1].verdict == "not yet"
     assert rows[1].predicted == ()
@@ -63,3 +64,53 @@ def test_a_body_with_other_numbers_answers_differently() -> None:
     assert other.hash != KNOWLEDGE.hash
     assert other.physiology.quantity("water.inflow").value == 1.9
     assert KNOWLEDGE.physiology.quantity("water.inflow").value != 1.9
+
+
+def test_results_do_not_depend_on_the_number_of_processes() -> None:
+    alone = validate(["V11"], people=2)
+    assert alone == validate(["V11"], people=2, jobs=2)
+
+
+def test_a_row_alone_is_as_among_others() -> None:
+    alone = as_json(validate(["V19"], people=1))["rows"]
+    assert alone == as_json(validate(["V11", "V19", "V25"], people=1))["rows"][1:2]
+
+
+def test_parts_that_do_not_fit_are_named(tmp_path: Path) -> None:
+    text = (
+        'domain = "d"\nexperiment = "e"\nmeasured = "m"\nunit = "1"\nsource = "AR25"\n'
+        'status = "verified"\nparts = ["one"]\n[expected]\nlow = [0]\nhigh = [9]\n'
+        '[observable]\nkind = "ph"\n'
+    )
+    (tmp_path / "X1.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match="parts names 1 numbers, but its observables give 3"):
+        validate([str(tmp_path / "X1.toml")], people=1)
+
+
+LACKING = """
+domain = "d"
+experiment = "e"
+measured = "m"
+unit = "1"
+source = "AR25"
+status = "verified"
+parts = ["what is not there", "water"]
+expected = {low = [0, LOW], high = [1, 1]}
+observable = [{kind = "p_cresol", not_yet = "no p-cresol"}, {kind = "water_absorbed"}]
+"""
+
+
+@pytest.mark.parametrize(("low", "verdict"), [("0", "not yet"), ("1", "miss")])
+def test_a_row_that_lacks_a_part_never_passes(tmp_path: Path, low: str, verdict: str) -> None:
+    (tmp_path / "X1.toml").write_text(LACKING.replace("LOW", low), encoding="utf-8")
+    (row,) = validate([str(tmp_path / "X1.toml")], people=1)
+    assert row.verdict == verdict
+    assert np.isnan(row.predicted[0])
+    assert 0 < row.predicted[1] < 1
+    assert row.note == "no p-cresol."
+
+
+def test_a_twin_keeps_its_profile_as_anyone_would_guess() -> None:
+    (row,) = validate(["V12"], people=1)
+    assert row.naive is not None
+    assert row.predicted == pytest.approx(row.naive.predicted, rel=0.1, abs=0.2)

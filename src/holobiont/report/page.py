@@ -13,13 +13,14 @@ from holobiont.report.model import Result
 
 def html(result: Result) -> str:
     """Write a result as one self-contained page."""
-    page = _environment().get_template("report.html.jinja")
+    page = environment().get_template("report.html.jinja")
     style = files("holobiont.report").joinpath("templates/style.css").read_text("utf-8")
     return str(page.render(r=result, style=style)) + "\n"
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Any:
+def environment() -> Any:
+    """Return what fills templates."""
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     found = Environment(

@@ -2,10 +2,11 @@
 
 from holobiont.validation.experiment import Experiment, experiments
 from holobiont.validation.population import virtual_people
-from holobiont.validation.rows import Row, as_json, table
+from holobiont.validation.rows import Expectation, Row, as_json, table
 from holobiont.validation.run import validate
 
 __all__ = [
+    "Expectation",
     "Experiment",
     "Row",
     "as_json",

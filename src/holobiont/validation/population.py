@@ -17,7 +17,9 @@ _NOTE = (
 )
 
 
-def virtual_people(knowledge: Knowledge, n: int, seed: int = 0) -> tuple[Profile, ...]:
+def virtual_people(
+    knowledge: Knowledge, n: int, seed: int = 0, *, first: int = 0
+) -> tuple[Profile, ...]:
     """Draw healthy people from the abundances in the knowledge.
 
     A taxon is present with its prevalence; where present its share is lognormal, with the mean
@@ -30,12 +32,14 @@ def virtual_people(knowledge: Knowledge, n: int, seed: int = 0) -> tuple[Profile
         How many people.
     seed : int
         The same seed draws the same people.
+    first : int
+        Leave out as many of them.
     """
     if n < 1:
         raise InputError(f"a population of {n} people is empty: ask for at least one")
     taxa = _taxa(knowledge)
     seeds = np.random.SeedSequence(seed).spawn(n)
-    return tuple(_person(i, taxa, np.random.default_rng(s)) for i, s in enumerate(seeds))
+    return tuple(_person(i, taxa, np.random.default_rng(seeds[i])) for i in range(min(first, n), n))
 
 
 def _taxa(knowledge: Knowledge) -> list[tuple[Taxon, float, float, float]]:

@@ -2,32 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from textwrap import shorten
 
 import numpy as np
 
-from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
+from holobiont.engine.law import Array
+from holobiont.errors import KnowledgeError
 from holobiont.knowledge import Knowledge, load
 from holobiont.profile import Profile
-from holobiont.twin import Person, Trajectory, Twin
-from holobiont.validation.experiment import Experiment, Setup, chosen
-from holobiont.validation.observables import OF_A_PERSON, OF_TAXA, Numbers
-from holobiont.validation.population import virtual_people
-from holobiont.validation.rows import Row, Verdict
+from holobiont.validation.check import check
+from holobiont.validation.compare import Design, summary
+from holobiont.validation.crowd import PEOPLE, Crowd, Key
+from holobiont.validation.experiment import Compare, Experiment, chosen
+from holobiont.validation.measure import Cell, Measured, measure
+from holobiont.validation.naive import expectation
+from holobiont.validation.observables import OF_A_PERSON, OF_TAXA
+from holobiont.validation.rows import Row, Verdict, inside
 
-#: How many virtual people take part unless told otherwise.
-PEOPLE = 20
+__all__ = ["PEOPLE", "validate"]
+
+#: Longest reason of a failure that a row repeats.
+_REASON = 100
 Progress = Callable[[int, int], None]
+Task = tuple[Profile, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What was measured: one list of numbers for each person, and why others gave none."""
+    """What was measured of an experiment.
 
-    values: tuple[Numbers, ...]
-    failures: tuple[str, ...] = ()
+    Attributes
+    ----------
+    arms : tuple of tuple of Measured
+        By arm and person, in the order of the people.
+    """
+
+    arms: tuple[tuple[Measured, ...], ...]
+
+    @property
+    def failures(self) -> list[str]:
+        """Why people gave no result."""
+        return [m.failure for arm in self.arms for m in arm if m.failure]
+
+    @property
+    def tried(self) -> int:
+        """How many results there should be."""
+        return sum(len(arm) for arm in self.arms)
+
+    def table(self, arm: int, what: int, *, profile: bool = False) -> Array:
+        """Return the numbers of an observable, shape (people, numbers)."""
+        of = [(m.profile if profile else m.numbers).get(what) for m in self.arms[arm]]
+        width = max((len(numbers) for numbers in of if numbers is not None), default=1)
+        empty = [float("nan")] * width
+        return np.array([numbers or empty for numbers in of], dtype=float).reshape(-1, width)
 
 
 def validate(
@@ -35,8 +66,9 @@ def validate(
     profiles: Iterable[Profile] | Mapping[str, Profile] | None = None,
     progress: Progress | None = None,
     *,
-    people: int = PEOPLE,
+    people: int | None = None,
     seed: int = 0,
+    jobs: int = 1,
     knowledge: Knowledge | None = None,
 ) -> list[Row]:
     """Repeat published experiments and compare.
@@ -44,140 +76,186 @@ def validate(
     Parameters
     ----------
     ids : iterable of str, optional
-        Which experiments; all when not given.
+        Which experiments, by id or by file (``.toml``); all when not given.
     profiles : iterable or mapping of Profile, optional
         Who takes part; virtual people drawn from the knowledge when not given.
     progress : callable, optional
-        Called with (fits done, fits to do).
-    people : int
-        How many virtual people.
+        Called with (people done, people to do).
+    people : int, optional
+        How many take part in each; as the experiment says, or 20, when not given.
     seed : int
         Draws the virtual people.
+    jobs : int
+        How many processes to use. The results do not depend on it.
 
     Returns
     -------
     list of Row
         One for each experiment, also those that cannot be run yet.
+
+    Raises
+    ------
+    KnowledgeError
+        If an experiment names what is not known.
+    InputError
+        If too few people fit what an experiment asks for.
     """
     knowledge = knowledge or load()
     todo = chosen(None if ids is None else tuple(ids))
-    if profiles is None:
-        crowd = virtual_people(knowledge, people, seed)
-    else:
-        crowd = tuple(profiles.values() if isinstance(profiles, Mapping) else profiles)
-    seen = _on_people(todo, crowd, knowledge, progress or (lambda done, all_: None))
-    return [_row(e, seen[e.id] if e.id in seen else _on_taxa(e, knowledge)) for e in todo]
+    for experiment in todo:
+        if not experiment.not_yet:
+            check(experiment, knowledge)
+    listed = profiles.values() if isinstance(profiles, Mapping) else profiles
+    crowd = Crowd(knowledge, None if listed is None else tuple(listed), people, seed)
+    seen = _on_people(todo, crowd, jobs, progress or (lambda done, total: None))
+    return [_row(e, seen.get(e.id), knowledge) for e in todo]
 
 
-def _on_taxa(experiment: Experiment, knowledge: Knowledge) -> Seen | None:
-    """Measure what needs no person; nothing when it cannot be run yet."""
-    what = experiment.observable
-    if experiment.not_yet or what is None:
-        return None
-    if what.kind not in OF_TAXA:
-        hint = did_you_mean(what.kind, (*OF_A_PERSON, *OF_TAXA))
-        raise KnowledgeError(
-            f"{experiment.id}.toml: observable.kind: {what.kind!r} is not known.{hint}"
-        )
-    return Seen((OF_TAXA[what.kind](knowledge, what),))
+def _of_person(experiment: Experiment) -> bool:
+    kinds = [what.kind for what in experiment.observable if not what.not_yet]
+    return not experiment.not_yet and any(kind in OF_A_PERSON for kind in kinds)
 
 
 def _on_people(
-    todo: Sequence[Experiment],
-    crowd: Sequence[Profile],
-    knowledge: Knowledge,
-    progress: Progress,
+    todo: Sequence[Experiment], crowd: Crowd, jobs: int, progress: Progress
 ) -> dict[str, Seen]:
-    """Fit each person once for each setup, and measure all experiments that share it."""
-    groups: dict[object, list[Experiment]] = {}
-    for e in todo:
-        if not e.not_yet and e.observable is not None and e.observable.kind in OF_A_PERSON:
-            groups.setdefault(e.setup.key, []).append(e)
-    total, done = len(groups) * len(crowd), 0
-    found: dict[str, Seen] = {}
-    for group in groups.values():
-        about = _changed(knowledge, group[0].setup)
-        values: dict[str, list[Numbers]] = {e.id: [] for e in group}
-        failures: list[str] = []
-        for profile in crowd:
-            try:
-                for key, numbers in _measure(group, profile, about).items():
-                    values[key].append(numbers)
-            except HolobiontError as error:
-                failures.append(f"{profile.sample}: {error}")
-            done += 1
-            progress(done, total)
-        found |= {key: Seen(tuple(rows), tuple(failures)) for key, rows in values.items()}
-    return found
+    """Take every person through all arms they are in, each person once."""
+    plan = {e.id: (e, crowd.of(e)) for e in todo if _of_person(e)}
+    cells: dict[Key, list[Cell]] = {}
+    for e, arms in plan.values():
+        for number, keys in enumerate(arms):
+            for key in keys:
+                cells.setdefault(key, []).append(Cell(e, number))
+    tasks = [(crowd.profile(key), tuple(wanted)) for key, wanted in cells.items()]
+    found: dict[tuple[str, int, Key], Measured] = {}
+    results = _map(partial(measure, knowledge=crowd.knowledge), tasks, jobs)
+    for done, (key, measured) in enumerate(zip(cells, results, strict=True), start=1):
+        for cell, result in zip(cells[key], measured, strict=True):
+            found[cell.experiment.id, cell.arm, key] = result
+        progress(done, len(tasks))
+    return {
+        e.id: Seen(tuple(tuple(found[e.id, i, k] for k in keys) for i, keys in enumerate(arms)))
+        for e, arms in plan.values()
+    }
 
 
-def _changed(knowledge: Knowledge, setup: Setup) -> Knowledge:
-    return knowledge.override(setup.physiology) if setup.physiology else knowledge
+def _map(
+    work: Callable[[Task], list[Measured]], tasks: Sequence[Task], jobs: int
+) -> Iterator[list[Measured]]:
+    if jobs <= 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
+        yield from pool.map(work, tasks)
 
 
-def _measure(group: Sequence[Experiment], profile: Profile, about: Knowledge) -> dict[str, Numbers]:
-    """Measure all experiments of one setup in one person."""
-    setup = group[0].setup
-    twin = Twin.fit(profile, Person(diet=setup.diet, transit=setup.transit), knowledge=about)
-    runs: dict[tuple[str, float | None], Trajectory] = {}
-    found: dict[str, Numbers] = {}
-    for e in group:
-        arms: list[Numbers] = []
-        for arm in e.arms:
-            key = arm.protocol, arm.days
-            if key not in runs:
-                days = arm.days if arm.days or arm.protocol else 1.0
-                runs[key] = twin.run(arm.protocol or None, days=days)
-            assert e.observable is not None
-            arms.append(OF_A_PERSON[e.observable.kind](runs[key], e.observable))
-        found[e.id] = _compared(e, arms)
-    return found
+@dataclass(frozen=True)
+class _Numbers:
+    """Numbers of all parts in order; NaN where the model lacks something."""
+
+    middle: list[float]
+    interval: list[tuple[float, float]]
+    compares: list[Compare]
+    profile: list[float]
 
 
-def _compared(experiment: Experiment, arms: list[Numbers]) -> Numbers:
-    if experiment.compare == "level":
-        return [value for arm in arms for value in arm]
-    first = arms[0]
-    return [v / b for arm in arms[1:] for v, b in zip(arm, first, strict=True)]
-
-
-def _row(experiment: Experiment, seen: Seen | None) -> Row:
+def _row(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> Row:
+    found = None if experiment.not_yet else _numbers(experiment, seen, knowledge)
+    known = found is not None and not all(np.isnan(found.middle))
+    middle = tuple(found.middle) if found is not None and known else ()
+    naive = (
+        expectation(experiment, found.compares, found.profile)
+        if found is not None and known
+        else None
+    )
     low, high = experiment.expected.low, experiment.expected.high
-    middle: tuple[float, ...] = ()
-    interval: tuple[tuple[float, float], ...] = ()
-    note = experiment.not_yet or experiment.note
-    if seen is not None and seen.values:
-        numbers = np.array(seen.values)
-        center = np.mean if experiment.statistic == "mean" else np.median
-        middle = tuple(float(v) for v in center(numbers, axis=0))
-        edges = np.percentile(numbers, (5, 95), axis=0)
-        interval = tuple((float(a), float(b)) for a, b in edges.T)
-    if seen is not None and seen.failures:
-        tried = len(seen.values) + len(seen.failures)
-        note = f"{len(seen.failures)} of {tried} people gave no result ({seen.failures[0]}). {note}"
     return Row(
-        experiment.id,
-        experiment.domain,
-        experiment.experiment,
-        experiment.measured,
-        experiment.unit,
-        experiment.parts,
-        middle,
-        interval,
-        low,
-        high,
-        _verdict(experiment, middle),
-        experiment.source,
-        note.strip(),
+        id=experiment.id,
+        domain=experiment.domain,
+        experiment=experiment.experiment,
+        measured=experiment.measured,
+        unit=experiment.unit,
+        parts=experiment.parts,
+        predicted=middle,
+        interval=tuple(found.interval) if found is not None and known else (),
+        low=low,
+        high=high,
+        verdict=_verdict(experiment, middle),
+        source=experiment.source,
+        note=_note(experiment, seen),
+        status=experiment.status,
+        naive=naive,
+        digest=experiment.digest,
     )
 
 
+def _numbers(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> _Numbers:
+    found = _Numbers([], [], [], [])
+    for i, what in enumerate(experiment.observable):
+        compare, statistic = experiment.how(what)
+        arms = experiment.arms_of(what)
+        shown: list[float] = []
+        if what.not_yet:
+            middle = [float("nan")] * what.parts
+            edges = [(float("nan"), float("nan"))] * what.parts
+            shown = middle
+        elif what.kind in OF_TAXA:
+            middle = OF_TAXA[what.kind](knowledge, what)
+            edges = [(value, value) for value in middle]
+        else:
+            assert seen is not None
+            groups = tuple(experiment.arms[a].group or f"arm {a}" for a in arms)
+            same = experiment.same_people
+            design = Design(what, compare, statistic, same, groups)
+            middle, edges = summary(design, [seen.table(a, i) for a in arms])
+            tables = [seen.table(a, i, profile=True) for a in arms]
+            plain = Design(what, "level", statistic, same, groups)
+            shown = summary(plain, tables)[0]
+        found.middle.extend(middle)
+        found.interval.extend(edges)
+        found.compares.extend([compare] * len(middle))
+        found.profile.extend(shown[: len(middle)])
+    _same_number(experiment, len(found.middle))
+    return found
+
+
+def _same_number(experiment: Experiment, given: int) -> None:
+    """Complain if what was measured is not what the parts name."""
+    wanted = len(experiment.parts)
+    if given != wanted:
+        raise KnowledgeError(
+            f"{experiment.id}.toml: parts names {wanted} numbers, but its observables give {given}:"
+            " one for each arm (compared with the first), then species, group or segment."
+        )
+
+
+def _note(experiment: Experiment, seen: Seen | None) -> str:
+    """Say what is missing, and how many gave no result."""
+    lacking = [what.not_yet for what in experiment.observable if what.not_yet]
+    words = [experiment.not_yet, *dict.fromkeys(lacking), experiment.note]
+    if seen is not None and seen.failures:
+        count = len(seen.failures)
+        reason = shorten(seen.failures[0], _REASON, placeholder=" ...")
+        words.insert(0, f"{count} of {seen.tried} runs gave no result ({reason}).")
+    return " ".join(f"{word.rstrip('.')}." if word else "" for word in words).strip()
+
+
 def _verdict(experiment: Experiment, predicted: tuple[float, ...]) -> Verdict:
+    """Miss if any part does; not yet if a part is lacking; pass otherwise."""
     if experiment.not_yet:
         return "not yet"
+    lacking = [w.not_yet for w in experiment.observable for _ in range(w.parts) if w.not_yet]
     low, high = experiment.expected.low, experiment.expected.high
     if len(predicted) != len(low):
+        return "not yet" if lacking else "miss"
+    parts = list(zip(predicted, low, high, strict=True))
+    known = [part for part in parts if not np.isnan(part[0])]
+    if not all(inside(*part) for part in known) or len(known) + len(lacking) < len(parts):
         return "miss"
-    inside = all(a <= v <= b for a, v, b in zip(low, predicted, high, strict=True))
-    falls = all(b < a for a, b in pairwise(predicted))
-    return "pass" if inside and (falls or not experiment.trend) else "miss"
+    pairs = list(pairwise(predicted))
+    trend = {"falling": all(b < a for a, b in pairs), "rising": all(b > a for a, b in pairs)}
+    if experiment.trend and not trend[experiment.trend]:
+        return "miss"
+    return "not yet" if lacking else "pass"

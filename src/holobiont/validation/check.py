@@ -1,0 +1,154 @@
+"""Refuse an experiment that names what is not known, before anything is simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
+from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL
+from holobiont.knowledge import Knowledge
+from holobiont.protocol import as_protocol
+from holobiont.validation.experiment import Experiment, Observable, Target
+from holobiont.validation.observables import NEEDS, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.observables.community import INDICES, names_of
+
+_LEDGERS = (ABSORBED, STOOL, FLATUS)
+_STOOL = ("bacteria", "dry", "wet", "water", "density")
+_SEGMENTS = ("proximal", "transverse", "distal", "stool")
+_LINES = ("slope", "correlation")
+
+
+def check(experiment: Experiment, knowledge: Knowledge) -> None:
+    """Check every name an experiment uses.
+
+    Raises
+    ------
+    KnowledgeError
+        Naming the file, the key and the nearest valid name.
+    """
+    names = _Names(f"{experiment.id}.toml", knowledge)
+    for code in experiment.source.split(";"):
+        names.known(code, knowledge.references, "source", "source code")
+    names.people(experiment)
+    for i, what in enumerate(experiment.observable):
+        if not what.not_yet:
+            key = "observable" if len(experiment.observable) == 1 else f"observable.{i}"
+            names.target(what, key)
+            names.compared(experiment, what, key)
+
+
+class _Names:
+    """Look up names, and complain about those that are not known."""
+
+    def __init__(self, file: str, knowledge: Knowledge) -> None:
+        self.file, self.knowledge = file, knowledge
+
+    def fail(self, key: str, reason: str) -> None:
+        raise KnowledgeError(f"{self.file}: {key}: {reason}")
+
+    def known(self, name: str, options: Iterable[str], key: str, what: str) -> None:
+        options = tuple(options)
+        if name not in options:
+            hint = did_you_mean(name, options)
+            if not hint and len(options) <= len(OF_A_PERSON) + len(OF_TAXA):
+                hint = f" Known: {', '.join(options)}."
+            self.fail(key, f"{name!r} is not a known {what}.{hint}")
+
+    def people(self, e: Experiment) -> None:
+        """Check who takes part and what is done."""
+        self.taxa((*e.people.carry, *e.people.lack), "people")
+        self.living(e.setup.diet, e.setup.physiology, "setup")
+        for i, arm in enumerate(e.arms):
+            key = f"arms.{i}"
+            self.taxa((*arm.carry, *arm.lack), key)
+            self.living(arm.diet or e.setup.diet, arm.physiology, key)
+            if arm.protocol:
+                self.explained(lambda text=arm.protocol: as_protocol(text, self.knowledge), key)
+            if arm.protocol == "" and arm.over:
+                self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
+
+    def living(self, diet: str, physiology: Mapping[str, float], key: str) -> None:
+        self.explained(lambda: self.knowledge.diet(diet), f"{key}.diet")
+        for name in physiology:
+            self.explained(
+                lambda name=name: self.knowledge.physiology.quantity(name), f"{key}.physiology"
+            )
+
+    def explained(self, look: object, key: str) -> None:
+        """Give the place to a complaint."""
+        try:
+            look()  # type: ignore[operator]
+        except HolobiontError as error:
+            self.fail(key, str(error))
+
+    def taxa(self, names: Iterable[str], key: str) -> None:
+        """Check names that may be of any rank, a guild or a trait."""
+        options = {n for taxon in self.knowledge.taxa.values() for n in names_of(taxon)}
+        for name in names:
+            if name.casefold() not in options:
+                hint = did_you_mean(name.casefold(), options)
+                self.fail(key, f"{name!r} is no taxon, guild: or trait: known here.{hint}")
+
+    def target(self, what: Target, key: str) -> None:
+        """Check what is measured."""
+        self.known(what.kind, (*OF_A_PERSON, *OF_TAXA), f"{key}.kind", "kind")
+        for field in NEEDS.get(what.kind, ()):
+            if not getattr(what, field):
+                self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
+        species = _STOOL if what.kind == "stool" else tuple(self.knowledge.compounds)
+        if what.kind in ("flow", "released"):
+            species = (*species, *self.knowledge.polymers, INERT)
+        for name in (*what.species, *what.total, *what.into):
+            self.known(
+                name, species, f"{key}.species", "measure" if what.kind == "stool" else "compound"
+            )
+        for name in what.polymers:
+            self.known(name, self.knowledge.polymers, f"{key}.polymers", "polymer")
+        for name in what.indices:
+            self.known(name, INDICES, f"{key}.indices", "index")
+        for name in what.taxa:
+            self.known(name, self.knowledge.taxa, f"{key}.taxa", "taxon")
+        for group in what.groups:
+            self.taxa(group, f"{key}.groups")
+        if what.place:
+            places = _LEDGERS if what.kind in ("flow", "gas_volume") else _SEGMENTS
+            self.known(what.place, places, f"{key}.place", "place")
+        self.inputs(what, key)
+
+    def inputs(self, what: Target, key: str) -> None:
+        for name in _inputs(what):
+            self.known(name, what.inputs, f"{key}.inputs", "input")
+        for name, quantity in what.inputs.items():
+            for code in quantity.sources:
+                self.known(code, self.knowledge.references, f"{key}.inputs.{name}", "source code")
+
+    def compared(self, e: Experiment, what: Observable, key: str) -> None:
+        """Check that the arms can be compared as asked."""
+        compare, statistic = e.how(what)
+        count = len(e.arms_of(what))
+        if compare not in ("level", *_LINES) and count < 2:
+            self.fail(key, f"a {compare} needs two arms, and it has {count}.")
+        if (what.against is not None) != (compare in _LINES):
+            self.fail(key, "a slope or correlation, and nothing else, needs against.")
+        if what.against is not None:
+            self.target(what.against, f"{key}.against")
+        limits = (what.above is not None) + (what.below is not None)
+        if limits != (statistic == "prevalence"):
+            self.fail(key, "a prevalence, and nothing else, needs one of above and below.")
+        naive = e.naive
+        if naive is None:
+            return
+        if naive.kind == "no change" and compare == "level":
+            self.fail("naive.kind", "a level has no arm to be unchanged from: use 'given'.")
+        if naive.kind == "profile" and (compare != "level" or what.kind not in OF_SHARES):
+            options = ", ".join(OF_SHARES)
+            self.fail("naive.kind", f"'profile' fits levels of {options} only.")
+
+
+def _inputs(what: Target) -> Iterator[str]:
+    """Yield the inputs a kind cannot do without."""
+    if what.kind == "gas_volume":
+        yield "temperature"
+    if what.kind == "first_pass":
+        for organ in ("wall", "liver"):
+            yield from (f"{organ}_{name}" for name in what.species)

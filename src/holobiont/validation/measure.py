@@ -1,0 +1,170 @@
+"""Take one person through the arms of experiments, and measure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from holobiont.engine.law import Array, Index
+from holobiont.errors import HolobiontError
+from holobiont.knowledge import Knowledge
+from holobiont.profile import Profile
+from holobiont.protocol import as_protocol
+from holobiont.twin import Person, Trajectory, Twin
+from holobiont.validation.experiment import Arm, Experiment, Observable, Setup, Target, When
+from holobiont.validation.observables import OF_A_PERSON, OF_SHARES, Numbers
+
+_DAY = 1.0
+_CLOSE = 1e-9
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One arm of one experiment for one person."""
+
+    experiment: Experiment
+    arm: int
+
+    @property
+    def setup(self) -> Setup:
+        """How the person lives in this arm."""
+        return self.experiment.arms[self.arm].living(self.experiment.setup)
+
+    @property
+    def wanted(self) -> tuple[tuple[int, Observable], ...]:
+        """What is measured in this arm, with its position."""
+        e = self.experiment
+        return tuple(
+            (i, what)
+            for i, what in enumerate(e.observable)
+            if not what.not_yet and self.arm in e.arms_of(what)
+        )
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one arm gave in one person: numbers by observable, and what the profile shows."""
+
+    numbers: dict[int, Numbers]
+    profile: dict[int, Numbers]
+    failure: str = ""
+
+
+def measure(task: tuple[Profile, tuple[Cell, ...]], knowledge: Knowledge) -> list[Measured]:
+    """Fit a person once for each way of living, and measure all cells in order."""
+    profile, cells = task
+    fitted: dict[object, Twin | str] = {}
+    runs: dict[object, Trajectory] = {}
+    found = []
+    for cell in cells:
+        key = cell.setup.key
+        if key not in fitted:
+            fitted[key] = _fit(profile, cell.setup, knowledge)
+        twin = fitted[key]
+        try:
+            if isinstance(twin, str):
+                found.append(Measured({}, {}, twin))
+            else:
+                found.append(_seen(cell, twin, runs))
+        except HolobiontError as error:
+            found.append(Measured({}, {}, f"{profile.sample}: {error}"))
+    return found
+
+
+def _fit(profile: Profile, setup: Setup, knowledge: Knowledge) -> Twin | str:
+    about = knowledge.override(setup.physiology) if setup.physiology else knowledge
+    try:
+        return Twin.fit(profile, Person(diet=setup.diet, transit=setup.transit), knowledge=about)
+    except HolobiontError as error:
+        return f"{profile.sample}: {error}"
+
+
+def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
+    arm = cell.experiment.arms[cell.arm]
+    day = last_day(arm, twin.knowledge)
+    horizon = max(
+        last_day(other, twin.knowledge)
+        for other in cell.experiment.arms
+        if (other.protocol, other.living(cell.experiment.setup).key)
+        == (arm.protocol, cell.setup.key)
+    )
+    key = cell.setup.key, arm.protocol, horizon
+    if key not in runs:
+        runs[key] = twin.run(arm.protocol or None, days=horizon)
+    seen = runs[key]
+    here = positions(seen.days, day, arm.over)
+    if not len(here):
+        seen = twin.run(arm.protocol or None, days=day)
+        here = positions(seen.days, day, arm.over)
+    numbers = {i: _numbers(seen, here, what) for i, what in cell.wanted}
+    return Measured(numbers, _of_profile(cell, twin))
+
+
+def last_day(arm: Arm, knowledge: Knowledge) -> float:
+    """Return the day on which an arm is looked at."""
+    if arm.days is not None:
+        return arm.days
+    return as_protocol(arm.protocol, knowledge).days if arm.protocol else _DAY
+
+
+def positions(days: Array, day: float, over: float) -> Index:
+    """Return the positions in time of a day, or of some days up to it; none if it was not kept."""
+    if not np.isclose(days, day, rtol=0.0, atol=_CLOSE).any():
+        return np.array([], dtype=np.intp)
+    inside = (days <= day + _CLOSE) & ((days > day - over + _CLOSE) | (days >= day - _CLOSE))
+    return np.flatnonzero(inside)
+
+
+def _numbers(seen: Trajectory, here: Index, what: Observable) -> Numbers:
+    found = _taken(seen, here, what, what.when)
+    if what.against is not None:
+        found = [*found, *_taken(seen, here, what.against, None)]
+    return found
+
+
+def _taken(seen: Trajectory, here: Index, what: Target, when: When | None) -> Numbers:
+    kind = OF_A_PERSON[what.kind]
+    if when is None:
+        values = np.array([kind(seen, int(k), what) for k in here])
+        return [float(value) for value in values.mean(axis=0)]
+    last = int(here[-1]) + 1
+    course = np.array([kind(seen, k, what) for k in range(last)])
+    return [first_day(seen.days[:last], column, when) for column in course.T]
+
+
+def first_day(days: Array, values: Array, when: When) -> float:
+    """Return the first day on which what `when` asks for holds; infinite if there is none.
+
+    Between two days that were kept the course is taken to be straight.
+    """
+    start, end = values[0], values[-1]
+    if when.change is not None:
+        gap, limit = np.abs(values - start), when.change * abs(end - start)
+        if limit == 0:
+            return float("nan")
+    elif when.within is not None:
+        gap, limit = -np.abs(values - start), -when.within * abs(start)
+    elif when.above is not None:
+        gap, limit = values, when.above
+    else:
+        assert when.below is not None
+        gap, limit = -values, -when.below
+    for k in np.flatnonzero((gap >= limit) & (days >= when.after)):
+        if k == 0 or days[k - 1] < when.after or gap[k] == gap[k - 1]:
+            return float(days[k])
+        part = (limit - gap[k - 1]) / (gap[k] - gap[k - 1])
+        return float(days[k - 1] + max(part, 0.0) * (days[k] - days[k - 1]))
+    return float("inf")
+
+
+def _of_profile(cell: Cell, twin: Twin) -> dict[int, Numbers]:
+    """Measure the profile itself, where the naive expectation is that nothing changes it."""
+    naive = cell.experiment.naive
+    if naive is None or naive.kind != "profile":
+        return {}
+    return {
+        i: OF_SHARES[what.kind](twin.blueprint, twin.shares, what)
+        for i, what in cell.wanted
+        if what.kind in OF_SHARES
+    }

@@ -1,0 +1,90 @@
+"""What can be measured in an experiment. Each returns its numbers in the order of the parts.
+
+To measure something new: write a function in a file of this folder, and add it to `OF_A_PERSON`
+(it sees a trajectory and a position in time), `OF_SHARES` or `OF_TAXA`. Name the fields it cannot
+do without in `NEEDS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.kinetics import trapezoid
+from holobiont.knowledge import Knowledge
+from holobiont.twin import Trajectory
+from holobiont.validation.experiment import Target
+from holobiont.validation.observables import chemistry, community, trophic
+
+Numbers = list[float]
+
+OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
+    f.__name__: f
+    for f in (
+        chemistry.concentration,
+        chemistry.stool_concentration,
+        chemistry.molar_shares,
+        chemistry.fraction,
+        chemistry.ph,
+        chemistry.absorbed,
+        chemistry.released,
+        chemistry.flow,
+        chemistry.gas_volume,
+        chemistry.made,
+        chemistry.stool,
+        chemistry.water_absorbed,
+        chemistry.energy_share,
+        chemistry.fermented,
+        chemistry.first_pass,
+        community.group_shares,
+        community.diversity,
+        community.capacity,
+        community.distance,
+        community.retained,
+        community.biomass,
+        trophic.trophic_levels,
+        trophic.transfers,
+    )
+}
+
+#: What a profile alone shows, before any simulation.
+OF_SHARES: dict[str, Callable[[Blueprint, Array, Target], Numbers]] = {
+    "group_shares": community.shares_of,
+    "diversity": community.diversity_of,
+    "capacity": community.capacity_of,
+}
+
+
+def relative_growth(knowledge: Knowledge, what: Target) -> Numbers:
+    """Growth at the first pH over growth at the second, of each taxon, by its own pH corners."""
+    found = []
+    for name in what.taxa:
+        corners = [q.internal for q in knowledge.taxa[name].ph.corners()]
+        low, high = (float(trapezoid(np.array(at), *corners)) for at in what.ph)
+        found.append(low / high)
+    return found
+
+
+OF_TAXA: dict[str, Callable[[Knowledge, Target], Numbers]] = {"relative_growth": relative_growth}
+
+#: Fields that a kind cannot do without.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "concentration": ("species",),
+    "stool_concentration": ("species",),
+    "molar_shares": ("species",),
+    "fraction": ("species", "total"),
+    "absorbed": ("species",),
+    "flow": ("species", "place"),
+    "gas_volume": ("species", "inputs"),
+    "made": ("species",),
+    "stool": ("species",),
+    "fermented": ("polymers",),
+    "first_pass": ("species", "inputs"),
+    "group_shares": ("groups",),
+    "diversity": ("indices",),
+    "capacity": ("polymers",),
+    "relative_growth": ("taxa", "ph"),
+}

@@ -1,0 +1,130 @@
+"""When something happens, and what a person's course shows."""
+
+import numpy as np
+import pytest
+
+from holobiont.knowledge import load
+from holobiont.twin import Person, Trajectory, Twin
+from holobiont.validation import virtual_people
+from holobiont.validation.experiment import Arm, Experiment, Observable, Target, When
+from holobiont.validation.measure import Cell, first_day, measure, positions
+from holobiont.validation.observables import OF_A_PERSON, OF_SHARES
+from holobiont.validation.observables.trophic import uptake_by_level
+
+KNOWLEDGE = load()
+DAYS = np.arange(5.0)
+COURSE = np.array([1.0, 2.0, 4.0, 8.0, 2.0])
+
+
+@pytest.mark.parametrize(
+    ("when", "day"),
+    [
+        (When(above=3.0), 1.5),
+        (When(above=9.0), np.inf),
+        (When(below=2.0, after=2.0), 4.0),
+        (When(change=1.0), 1.0),
+        (When(within=2.0, after=3.0), 3 + 5 / 6),
+        (When(above=1.0), 0.0),
+    ],
+)
+def test_the_first_day_is_found_between_days(when: When, day: float) -> None:
+    assert first_day(DAYS, COURSE, when) == pytest.approx(day)
+
+
+def test_half_of_no_change_is_never_defined() -> None:
+    assert np.isnan(first_day(DAYS, np.ones(5), When(change=0.5)))
+
+
+def test_days_are_found_and_averaged_over() -> None:
+    assert positions(DAYS, 3.0, 0.0).tolist() == [3]
+    assert positions(DAYS, 3.0, 2.0).tolist() == [2, 3]
+    assert positions(DAYS, 2.5, 0.0).tolist() == []
+
+
+@pytest.fixture(scope="module")
+def seen() -> Trajectory:
+    person = virtual_people(KNOWLEDGE, 1)[0]
+    twin = Twin.fit(person, Person(diet="western_us"), knowledge=KNOWLEDGE)
+    return twin.run("20 g/day inulin for 3 days")
+
+
+def of(seen: Trajectory, kind: str, k: int = -1, **what: object) -> list[float]:
+    return OF_A_PERSON[kind](seen, k, Target.model_validate({"kind": kind, **what}))
+
+
+def test_groups_are_named_at_any_rank(seen: Trajectory) -> None:
+    genus, species = of(seen, "group_shares", groups=[["Bacteroides"], ["Bacteroides uniformis"]])
+    assert 0 < species < genus
+    assert of(seen, "group_shares", groups=[["Bacteria", "Archaea", "Eukaryota"]]) == [
+        pytest.approx(100)
+    ]
+    total = sum(of(seen, "group_shares", groups=[["Bacillota"], ["guild:bacteroides"]]))
+    assert 0 < total <= 100
+
+
+def test_nothing_is_far_from_itself_and_something_moves(seen: Trajectory) -> None:
+    assert of(seen, "distance", 0) == [0]
+    assert of(seen, "distance")[0] > 0
+    assert of(seen, "retained", least=0.01)[0] <= 100
+
+
+def test_flows_agree_with_each_other(seen: Trajectory) -> None:
+    acid = ["butyrate"]
+    both = of(seen, "flow", species=acid, place="absorbed")[0]
+    both += of(seen, "flow", species=acid, place="stool")[0]
+    assert of(seen, "released", species=acid)[0] == pytest.approx(both)
+    total = of(seen, "fraction", species=acid, total=acid, place="distal")
+    assert total == [pytest.approx(100)]
+
+
+def test_a_mole_of_gas_has_its_volume(seen: Trajectory) -> None:
+    warm = {"value": 0, "unit": "degC", "spread": [0, 0], "source": "assumed",
+            "status": "assumed", "grade": "C"}  # fmt: skip
+    gas = {"species": ["hydrogen"], "place": "flatus"}
+    volume = of(seen, "gas_volume", **gas, inputs={"temperature": warm})[0]
+    assert volume == pytest.approx(22.414 * of(seen, "flow", **gas)[0], rel=1e-4)
+
+
+def test_trophic_levels_add_up(seen: Trajectory) -> None:
+    shares = uptake_by_level(seen, -1)
+    assert shares.sum() == pytest.approx(1)
+    assert shares[0] > shares[3] > 0
+    assert 1 < of(seen, "transfers")[0] < of(seen, "trophic_levels")[0] * 3
+
+
+def test_what_is_fermented_does_not_leave(seen: Trajectory) -> None:
+    assert 50 < of(seen, "fermented", polymers=["inulin"])[0] <= 100
+
+
+@pytest.mark.parametrize("kind", sorted(OF_SHARES))
+def test_the_profile_is_measured_like_the_stool(kind: str, seen: Trajectory) -> None:
+    what = Target(
+        kind=kind,
+        groups=(("Bacteroides",),),
+        indices=("shannon",),
+        polymers=("resistant_starch",),
+    )
+    twin = seen.twin
+    here = OF_SHARES[kind](twin.blueprint, twin.shares, what)
+    assert here == pytest.approx(OF_A_PERSON[kind](seen, 0, what), rel=0.05)
+
+
+def test_a_failure_is_told_and_stops_nobody_else() -> None:
+    e = Experiment(
+        id="X",
+        domain="d",
+        experiment="e",
+        measured="m",
+        unit="1",
+        parts=("a", "b"),
+        arms=(Arm(physiology={"water.inflow": 1.4}), Arm(diet="nothing at all")),
+        observable=(Observable(kind="water_absorbed"),),
+        expected={"low": (0, 0), "high": (1, 1)},
+        source="AR25",
+        status="verified",
+    )
+    person = virtual_people(KNOWLEDGE, 1)[0]
+    good, bad = measure((person, (Cell(e, 0), Cell(e, 1))), KNOWLEDGE)
+    assert 0 < good.numbers[0][0] < 1
+    assert "nothing at all" in bad.failure
+    assert bad.numbers == {}
