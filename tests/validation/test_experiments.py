@@ -1,5 +1,6 @@
 """Every published target has a file; every file can be run or says what is missing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,10 @@ def test_every_kind_is_described_and_needs_fields_there_are() -> None:
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
     assert set(NEEDS) <= set(kinds)
     assert {field for fields in NEEDS.values() for field in fields} <= set(Target.model_fields)
+
+
+def test_the_example_of_the_docs_is_known(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "X1.toml").write_text(block, encoding="utf-8")
+    check(read_experiment(tmp_path / "X1.toml"), load())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 
 from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
 from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL
@@ -63,21 +64,19 @@ class _Names:
             self.taxa((*arm.carry, *arm.lack), key)
             self.living(arm.diet or e.setup.diet, arm.physiology, key)
             if arm.protocol:
-                self.explained(lambda text=arm.protocol: as_protocol(text, self.knowledge), key)
+                self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
             if arm.protocol == "" and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def living(self, diet: str, physiology: Mapping[str, float], key: str) -> None:
-        self.explained(lambda: self.knowledge.diet(diet), f"{key}.diet")
+        self.explained(partial(self.knowledge.diet, diet), f"{key}.diet")
         for name in physiology:
-            self.explained(
-                lambda name=name: self.knowledge.physiology.quantity(name), f"{key}.physiology"
-            )
+            self.explained(partial(self.knowledge.physiology.quantity, name), f"{key}.physiology")
 
-    def explained(self, look: object, key: str) -> None:
+    def explained(self, look: Callable[[], object], key: str) -> None:
         """Give the place to a complaint."""
         try:
-            look()  # type: ignore[operator]
+            look()
         except HolobiontError as error:
             self.fail(key, str(error))
 
