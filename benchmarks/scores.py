@@ -46,7 +46,8 @@ def centered(values: np.ndarray, treatments: np.ndarray) -> np.ndarray:
     """Less the mean of the treatment: what people differ in."""
     found = values.astype(float).copy()
     for t in np.unique(treatments):
-        found[treatments == t] -= np.nanmean(found[treatments == t])
+        known = found[treatments == t]
+        found[treatments == t] -= np.nanmean(known) if np.isfinite(known).any() else np.nan
     return found
 
 
