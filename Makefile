@@ -6,7 +6,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 DEMO = holobiont-demo
 WORKERS = 2
-PEOPLE = 6
+PEOPLE = 20
 PIP = $(BIN)/python -m pip --disable-pip-version-check
 LOCKED = $(PIP) install --quiet --require-hashes --only-binary :all: -r
 PROJECT = $(PIP) install --quiet --no-deps --no-build-isolation -e .
@@ -14,7 +14,7 @@ COMPILE = .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.1
 	--fork-strategy fewest --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" pyproject.toml requirements/build.in
 
-.PHONY: help demo test slow check validate lint format types imports bench lock clean
+.PHONY: help demo test slow check validate scoreboard verdicts lint format types imports bench lock clean
 
 help:
 	@echo "make demo      install, run the example, write $(DEMO)/report.html"
@@ -22,6 +22,8 @@ help:
 	@echo "make slow      run the slow tests"
 	@echo "make check     lint, types and import directions"
 	@echo "make validate  published experiments: predicted beside measured"
+	@echo "make scoreboard  store what they give in docs (takes long)"
+	@echo "make verdicts  fail if what passed there does not any more"
 	@echo "make bench     benchmarks"
 	@echo "make lock      resolve the locked dependencies again"
 	@echo "make clean     remove what these made"
@@ -39,6 +41,12 @@ check: lint types imports
 
 validate: $(VENV)/.demo
 	$(BIN)/holobiont validate --people $(PEOPLE)
+
+scoreboard: $(VENV)/.demo
+	$(BIN)/holobiont validate --people $(PEOPLE) --scoreboard docs
+
+verdicts: $(VENV)/.demo
+	$(BIN)/holobiont validate --against docs/scoreboard.json
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
