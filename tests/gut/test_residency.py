@@ -13,6 +13,8 @@ from holobiont.gut.residency import (
     LIMIT,
     Layout,
     Residency,
+    arrivals,
+    departures,
     fitness_params,
     reside,
     specific_growth,
@@ -54,32 +56,29 @@ def test_the_observed_shares_are_a_steady_state(home: tuple[Blueprint, Residency
 
 
 def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency]) -> None:
-    """Growth is passage and crowding, less what flows in."""
+    """Growth is what leaves, crowding among it, less what comes in; in the lumen and in mucus."""
     b, found = home
     layout = Layout.of(b, found.network)
-    growth = specific_growth(layout, found.network, found.x)
+    growth, mucosal = specific_growth(layout, found.network, found.x)
+    moved = arrivals(found.network, found.x) - departures(found.network, found.x)
+    for grown, home_of in ((growth, layout.biomass), (mucosal, layout.mucosal)):
+        assert np.allclose(grown, -moved[home_of] / found.x[home_of], rtol=1e-6, atol=1e-9)
     passage = np.array([segment.passage for segment in b.habitat.segments])
     crowded = b.knowledge.physiology.value("community.crowding") * passage
-    biomass = found.x[layout.biomass]
-    mixing = b.knowledge.physiology.value("transit.mixing")
-    back, net = np.array([0.0, mixing, mixing]), passage * biomass
-    onward = net * (1.0 + np.array([mixing, mixing, 0.0]))
-    lost = (onward + back * net) / biomass + crowded
-    inflow = np.zeros_like(biomass)
-    inflow[:, 1:] += onward[:, :-1]
-    inflow[:, :-1] += (back * net)[:, 1:]
-    assert np.allclose(growth, lost - inflow / biomass, rtol=0.02, atol=1e-6)
+    law = next(p for p in found.network.processes if p.law.name == "crowding")
+    lost = law.law.value(found.network.extend(found.x)).reshape(growth.shape)
+    assert np.allclose(lost / found.x[layout.biomass], crowded, rtol=0.02)
 
 
 def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residency]) -> None:
     b, found = home
     layout = Layout.of(b, found.network)
+    none = np.zeros_like(found.fitness)
+    plain = found.network.with_params(fitness_params(layout, found.network, none, none))
     fit = specific_growth(layout, found.network, found.x)
-    plain = found.network.with_params(
-        fitness_params(layout, found.network, np.zeros_like(found.fitness))
-    )
     traits = specific_growth(layout, plain, found.x)
-    assert np.allclose(np.log(fit / traits), found.fitness, atol=1e-9)
+    for grown, given_, fitness in zip(fit, traits, (found.fitness, found.mucosal), strict=True):
+        assert np.allclose(np.log(grown / given_), fitness, atol=1e-9)
 
 
 def test_a_disturbance_fades(home: tuple[Blueprint, Residency]) -> None:

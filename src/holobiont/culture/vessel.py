@@ -13,7 +13,7 @@ from holobiont.engine.network import Network
 from holobiont.gut.blueprint import FLATUS, Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.residency import GROWTH
+from holobiont.gut.growth import GROWTH
 from holobiont.gut.spilling import SPILLING, selfish_spilling, spilling
 from holobiont.knowledge import Medium
 

@@ -15,6 +15,10 @@ _NEUTRAL = 7.0
 _LOWEST, _HIGHEST = 0.0, 14.0
 _ITERATIONS = 60
 _CLOSE = 1e-11
+#: Plain Newton steps to try; one of this size ends them, as the error left is about its square;
+#: a wider one than this has gone astray.
+_PLAIN, _QUADRATIC, _WIDE = 8, 1e-6, 2.0
+_LN10 = float(np.log(10.0))
 
 
 def mean_charges(ph: Any, charges: Any, constants: Any) -> tuple[Any, Any]:
@@ -59,13 +63,48 @@ def charge_balance(ph: Any, amounts: Any, charges: Any, constants: Any, water: f
 
 
 def ph(*concentrations: Any, charges: Any, constants: Any, water: float) -> Any:
-    """Solve the charge balance for the pH, by Newton steps kept inside a bracket.
+    """Solve the charge balance for the pH, by Newton steps, kept inside a bracket if need be.
 
     The excess of charge falls with pH everywhere, so the root is unique. A step that does not
     halve the last one is replaced by bisection: between two buffers Newton alone may go back and
     forth for ever.
     """
     amounts = np.stack(concentrations)
+    found = _newton(amounts, charges @ amounts, constants, water)
+    return _bracketed(amounts, charges, constants, water) if found is None else found
+
+
+def _newton(amounts: Any, strong: Any, constants: Any, water: float) -> Any:
+    """Take plain Newton steps; return None when they go astray.
+
+    The same balance as in `charge_balance`, with all that does not depend on the pH done once;
+    `strong` is the charge (mmol/L) of the components with all their protons.
+    """
+    lost = np.arange(len(constants) + 1.0)
+    steps = np.cumprod(np.concatenate([np.ones_like(constants[:1]), constants]), axis=0)
+    moments = lost ** np.arange(3.0)[:, None]
+    guess = np.full(amounts.shape[1:], _NEUTRAL)
+    for _ in range(_PLAIN):
+        per_proton = 10.0**guess
+        weights = steps * (per_proton ** lost[:, None])[:, None, :]
+        norm, first, second = (moments @ weights.reshape(lost.size, -1)).reshape(3, *amounts.shape)
+        mean = first / norm
+        hydrogen = _MMOL_PER_MOL / per_proton
+        hydroxide = _MMOL_PER_MOL * 10.0**-water * per_proton
+        excess = hydrogen - hydroxide + strong - np.add.reduce(amounts * mean)
+        spread = np.add.reduce(amounts * (second / norm - mean * mean))
+        step = excess / (_LN10 * (hydrogen + hydroxide + spread))
+        guess = guess + step
+        size = float(np.abs(step).max())
+        if size < _QUADRATIC:
+            return guess
+        if not size < _WIDE:
+            return None
+    return None
+
+
+def _bracketed(amounts: Any, charges: Any, constants: Any, water: float) -> Any:
+    """Take Newton steps inside a bracket: between two buffers they may go astray otherwise."""
     guess = np.full(amounts.shape[1:], _NEUTRAL)
     low, high = np.full(guess.shape, _LOWEST), np.full(guess.shape, _HIGHEST)
     last = high - low

@@ -18,6 +18,7 @@ ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS = "ileum", "supply", "absorbed", "stool",
 #: Places that only count what entered or left.
 LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS)
 WATER, BIOMASS, INERT = "water", "biomass", "inert_fiber"
+NECROMASS, MUCIN, OXYGEN = "necromass", "mucin", "oxygen"
 #: Fiber that nothing ferments has the composition of cellulose.
 INERT_LIKE = "cellulose"
 _GRAM_PER_LITER = 1000.0
@@ -36,9 +37,11 @@ class Blueprint:
 
     @cached_property
     def dissolved(self) -> tuple[str, ...]:
-        """Compounds in solution."""
+        """Compounds in solution in the lumen; oxygen never leaves the mucus."""
         return tuple(
-            c.id for c in self.knowledge.compounds.values() if c.kind not in (WATER, BIOMASS)
+            c.id
+            for c in self.knowledge.compounds.values()
+            if c.kind not in (WATER, BIOMASS) and c.id != OXYGEN
         )
 
     @cached_property
@@ -57,8 +60,7 @@ class Blueprint:
         return tuple(member.id for member in self.members)
 
     @cached_property
-    def feeds(self) -> tuple[Feed, ...]:
-        """Every way in which any member grows."""
+    def _every_feed(self) -> tuple[Feed, ...]:
         return tuple(
             feed
             for i, member in enumerate(self.members)
@@ -66,12 +68,24 @@ class Blueprint:
         )
 
     @cached_property
+    def feeds(self) -> tuple[Feed, ...]:
+        """Every way in which any member grows without oxygen."""
+        return tuple(feed for feed in self._every_feed if feed.helper != OXYGEN)
+
+    @cached_property
+    def breathers(self) -> tuple[Feed, ...]:
+        """Every way in which any member grows with oxygen, in the mucus alone."""
+        return tuple(feed for feed in self._every_feed if feed.helper == OXYGEN)
+
+    @cached_property
     def states(self) -> tuple[tuple[str, str], ...]:
         """All states as (species, place)."""
         found = [(s, p) for p in self.habitat.names for s in (*self.contents, *self.member_ids)]
+        for wall in self.habitat.walls:
+            found += [(s, wall) for s in (MUCIN, OXYGEN, *self.member_ids)]
         if self.habitat.in_body:
             found += [(s, ILEUM) for s in (*self.dissolved, *self.solids)]
-            found += [(s, SUPPLY) for s in (*self.contents, BIOMASS)]
+            found += [(s, SUPPLY) for s in (*self.contents, OXYGEN, BIOMASS)]
             found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
             found += [(s, STOOL) for s in (*self.contents, BIOMASS)]
         found += [(s, FLATUS) for s in self.dissolved]
@@ -107,11 +121,16 @@ class Blueprint:
             "free_co2": segments,
             "nutrition": segments,
         }
+        if self.habitat.walls:
+            names = ("mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
+            sizes |= dict.fromkeys(names, segments)
         starts = np.cumsum([len(self.states), *sizes.values()])
         return dict(zip((*sizes, "end"), (int(s) for s in starts), strict=True))
 
     def concentration(self, species: str) -> Index:
-        """Positions of a compound's concentration, one per segment."""
+        """Positions of a compound's concentration, one per segment; of oxygen in the mucus."""
+        if species == OXYGEN:
+            return self._row("mucosal_oxygen", 0)
         return self._row("concentration", self._dissolved_row[species])
 
     def degraders(self, polymer: str) -> Index:
@@ -129,7 +148,7 @@ class Blueprint:
     @cached_property
     def pools(self) -> dict[tuple[int, str], int]:
         """Sets of substrates that compete for uptake, as (member, pool), numbered."""
-        return {key: i for i, key in enumerate(dict.fromkeys(f.pool for f in self.feeds))}
+        return {key: i for i, key in enumerate(dict.fromkeys(f.pool for f in self._every_feed))}
 
     def plenty(self, feed: Feed) -> Index:
         """Positions of ``sum C/K`` over what competes with a feed."""
@@ -144,6 +163,21 @@ class Blueprint:
     def free_co2(self) -> Index:
         """Positions of dissolved, undissociated carbon dioxide."""
         return self._row("free_co2", 0)
+
+    @property
+    def residents(self) -> Index:
+        """Positions of the biomass in the mucus of each segment."""
+        return self._row("residents", 0)
+
+    @property
+    def mucin_degraders(self) -> Index:
+        """Positions of the residents of the mucus that degrade it, weighted by activity."""
+        return self._row("mucin_degraders", 0)
+
+    @property
+    def mucosal_ph(self) -> Index:
+        """Positions of the pH in the mucus of each segment."""
+        return self._row("mucosal_ph", 0)
 
     @property
     def nutrition(self) -> Index:
@@ -187,10 +221,17 @@ class Blueprint:
             return self.liters_per_mmol_water
         return self.grams(species) if self.is_biomass(species) else 1.0
 
-    def effect(self, reaction: Mapping[str, float], place: str) -> dict[int, float]:
-        """Turn a reaction (mmol) into changes of the states of a place."""
+    def effect(
+        self, reaction: Mapping[str, float], place: str, own: Mapping[str, str] | None = None
+    ) -> dict[int, float]:
+        """Turn a reaction (mmol) into changes of the states of a place.
+
+        `own` names the place of species that are found elsewhere.
+        """
+        places = own or {}
         return {
-            self.at(name, place): amount * (self.liters_per_mmol_water if name == WATER else 1.0)
+            self.at(name, places.get(name, place)): amount
+            * (self.liters_per_mmol_water if name == WATER else 1.0)
             for name, amount in reaction.items()
         }
 

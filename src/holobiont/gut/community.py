@@ -9,12 +9,20 @@ from collections.abc import Callable
 
 from holobiont.engine.law import Process
 from holobiont.engine.network import Network
-from holobiont.gut import conversion, growth, kinetics, transport
-from holobiont.gut.blueprint import BIOMASS, ILEUM, SUPPLY, WATER, Blueprint
+from holobiont.gut import conversion, growth, kinetics, mucus, quantities, transport
+from holobiont.gut.blueprint import (
+    BIOMASS,
+    ILEUM,
+    MUCIN,
+    NECROMASS,
+    SUPPLY,
+    WATER,
+    Blueprint,
+)
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.quantities import derived
 
-NECROMASS = "necromass"
+#: Solutes that the wall of every segment adds.
+WALL = ("ammonia", "nitrate", "sodium")
 
 
 def crowding(b: Blueprint) -> Process:
@@ -51,8 +59,8 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     first = b.habitat.names[0]
     food = [(species, ILEUM) for species in (*b.dissolved, *b.solids)]
     body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
-    wall = [(species, place) for place in b.habitat.names[1:] for species in ("mucin", "ammonia")]
-    wall.append(("mucin", first))
+    wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
+    wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
     return (*food, *body, *wall, *((member, first) for member in b.member_ids))
 
 
@@ -71,6 +79,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     growth.selfish_growth,
     conversion.conversion,
     crowding,
+    *mucus.PROCESSES,
 )
 
 VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
@@ -85,4 +94,5 @@ VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
 def network(b: Blueprint) -> Network:
     """Assemble the network of a blueprint."""
     built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
-    return Network(b.states, derived(b), tuple(p for p in built if p.law.size))
+    derived = quantities.derived(b) + (mucus.derived(b) if b.habitat.walls else ())
+    return Network(b.states, derived, tuple(p for p in built if p.law.size))

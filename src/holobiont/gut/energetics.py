@@ -37,7 +37,8 @@ def catabolism(knowledge: Knowledge, pathway: Pathway, substrate: str) -> tuple[
     if pathway.substrate in (substrate, kind):
         return _rename(pathway.per_substrate, pathway.substrate, substrate), pathway.atp.internal
     entry = knowledge.pathways.get(f"{kind}{_ENTRY}")
-    if entry is None or pathway.substrate not in entry.stoichiometry:
+    kinds = knowledge.members(pathway.substrate)
+    if entry is None or pathway.substrate not in entry.stoichiometry or pathway.substrate in kinds:
         raise KnowledgeError(f"pathways.toml: {pathway.id} cannot use {substrate!r} ({kind}).")
     reaction = _rename(entry.per_substrate, kind, substrate)
     entering = reaction.pop(pathway.substrate)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import cached_reaction
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.members import Feed, pathways_for
+
+#: Laws by which members grow: in the lumen, and in the mucus.
+GROWTH, MUCOSAL = ("growth", "selfish_growth"), ("mucosal_growth", "mucin_growth")
+GROWING = (*GROWTH, *MUCOSAL)
 
 
 def hydrolysis(b: Blueprint) -> Process:
@@ -29,68 +34,116 @@ def hydrolysis(b: Blueprint) -> Process:
     return fluxes.process()
 
 
+@dataclass(frozen=True)
+class Site:
+    """Where members grow: in the lumen of a segment, or in the mucus at its wall.
+
+    Attributes
+    ----------
+    home : str
+        Place of the members.
+    segment : str
+        Place whose solutes they live on, the `number`-th in order of flow.
+    ph : int
+        Position of the pH they feel.
+    own : mapping
+        Species that they find in another place than the segment.
+    """
+
+    home: str
+    segment: str
+    number: int
+    ph: int
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+def lumen(b: Blueprint) -> tuple[Site, ...]:
+    """Every segment's lumen, or the vessel."""
+    return tuple(Site(place, place, s, int(b.ph[s])) for s, place in enumerate(b.habitat.names))
+
+
 def growth(b: Blueprint) -> Process:
     """Growth on dissolved substrates (microPop kinetics; K15, K18)."""
-    fluxes = Fluxes("growth", kinetics.growth)
-    helper_half = b.knowledge.physiology.value("half_saturation.cosubstrate")
-    for feed in b.feeds:
-        for s, place in enumerate(b.habitat.names):
+    return on_dissolved(b, "growth", b.feeds, lumen(b))
+
+
+def on_dissolved(b: Blueprint, name: str, feeds: Sequence[Feed], sites: Sequence[Site]) -> Process:
+    """Growth on some feeds at some sites."""
+    fluxes = Fluxes(name, kinetics.growth)
+    for feed in feeds:
+        for site in sites:
             fluxes.add(
-                _growth_reads(b, feed, s, place),
-                _growth_effect(b, feed.member, dict(feed.reaction), place),
+                _growth_reads(b, feed, site),
+                _growth_effect(b, feed.member, dict(feed.reaction), site),
                 rate=feed.mu_max,
                 half=feed.half,
                 threshold=0.0,
-                helper_half=helper_half if feed.helper else 0.0,
+                helper_half=feed.helper_half,
                 fitness=0.0,
             )
-    corners = _corners(b, [f.member for f in b.feeds for _ in b.habitat.names])
-    return fluxes.process(corners=corners)
+    return fluxes.process(corners=_corners(b, [f.member for f in feeds for _ in sites]))
 
 
-def _growth_reads(b: Blueprint, feed: Feed, s: int, place: str) -> tuple[int, ...]:
-    member = b.member_ids[feed.member]
+def _growth_reads(b: Blueprint, feed: Feed, site: Site) -> tuple[int, ...]:
     plenty = b.plenty(feed)
     helper = b.concentration(feed.helper) if feed.helper else plenty
     return (
-        b.at(member, place),
-        int(b.concentration(feed.substrate)[s]),
-        int(plenty[s]),
-        int(helper[s]),
-        int(b.nutrition[s]),
-        int(b.ph[s]),
+        b.at(b.member_ids[feed.member], site.home),
+        int(b.concentration(feed.substrate)[site.number]),
+        int(plenty[site.number]),
+        int(helper[site.number]),
+        int(b.nutrition[site.number]),
+        site.ph,
     )
 
 
 def selfish_growth(b: Blueprint) -> Process:
     """Growth on the share of a polymer that its degrader keeps to itself."""
-    fluxes = Fluxes("selfish_growth", kinetics.selfish_growth)
+    kept = [{p: q.internal for p, q in m.taxon.private.items()} for m in b.members]
+    return on_kept(b, "selfish_growth", kept, lumen(b), b.degraders)
+
+
+def on_kept(
+    b: Blueprint,
+    name: str,
+    kept: Sequence[Mapping[str, float]],
+    sites: Sequence[Site],
+    degraders: Callable[[str], Index],
+) -> Process:
+    """Growth on what members keep of the polymers they degrade (one mapping a member)."""
+    fluxes = Fluxes(name, kinetics.selfish_growth)
     owners: list[int] = []
     for i, member in enumerate(b.members):
-        for polymer, kept in member.taxon.private.items():
+        for polymer, share in kept[i].items():
             if polymer in member.taxon.hydrolyses:
-                owners += _selfish(b, fluxes, i, polymer, kept.internal)
+                owners += _selfish(b, fluxes, (i, polymer, share), sites, degraders(polymer))
     return fluxes.process(corners=_corners(b, owners))
 
 
-def _selfish(b: Blueprint, fluxes: Fluxes, i: int, name: str, kept: float) -> list[int]:
+def _selfish(
+    b: Blueprint,
+    fluxes: Fluxes,
+    what: tuple[int, str, float],
+    sites: Sequence[Site],
+    degraders: Index,
+) -> list[int]:
     """Add the selfish fluxes of one member on one polymer; return the owner of each."""
-    taxon, member = b.members[i].taxon, b.member_ids[i]
+    i, name, kept = what
     polymer = b.knowledge.polymers[name]
     owners = []
-    pull = taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
+    pull = b.members[i].taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
     for share, net in _on_polymer(b, i, name):
-        for s, place in enumerate(b.habitat.names):
+        for site in sites:
             reads = (
-                b.at(member, place),
-                b.at(name, place),
-                int(b.degraders(name)[s]),
-                int(b.nutrition[s]),
-                int(b.ph[s]),
+                b.at(b.member_ids[i], site.home),
+                b.at(name, site.own.get(name, site.segment)),
+                int(degraders[site.number]),
+                int(b.nutrition[site.number]),
+                site.ph,
             )
             fluxes.add(
                 reads,
-                _growth_effect(b, i, net, place),
+                _growth_effect(b, i, net, site),
                 rate=pull * share / -net[name],
                 half=polymer.K_contois.internal,
                 fitness=0.0,
@@ -115,9 +168,10 @@ def _on_polymer(b: Blueprint, i: int, name: str) -> list[tuple[float, dict[str, 
 
 
 def _growth_effect(
-    b: Blueprint, i: int, reaction: Mapping[str, float], place: str
+    b: Blueprint, i: int, reaction: Mapping[str, float], site: Site
 ) -> dict[int, float]:
-    return {b.at(b.member_ids[i], place): 1.0, **b.effect(reaction, place)}
+    effect = b.effect(reaction, site.segment, site.own)
+    return {b.at(b.member_ids[i], site.home): 1.0, **effect}
 
 
 def _corners(b: Blueprint, owners: list[int]) -> tuple[np.ndarray, ...]:

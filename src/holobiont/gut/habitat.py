@@ -62,6 +62,11 @@ class Habitat:
         return tuple(segment.name for segment in self.segments)
 
     @property
+    def walls(self) -> tuple[str, ...]:
+        """Names of the mucus at the wall of each segment of a body."""
+        return tuple(f"{name} mucus" for name in self.names) if self.in_body else ()
+
+    @property
     def last(self) -> str:
         """Name of the segment that a stool sample shows."""
         return self.segments[-1].name

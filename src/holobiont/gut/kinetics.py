@@ -133,6 +133,25 @@ def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numb
     return rate * biomass * (biomass / volume) / resident
 
 
+def shedding(amount: Numbers, residents: Numbers, *, rate: Numbers, room: Numbers) -> Numbers:
+    """Come off with the mucus, the faster the more residents (g) fill its `room` (per h)."""
+    return rate * amount * (1.0 + residents / room)
+
+
+def oxygenation(
+    oxygen: Numbers, fuel: Numbers, *, clearance: Numbers, level: Numbers, half: Numbers
+) -> Numbers:
+    """Leak from tissue at `level` (mmol/L), held back where colonocytes burn `fuel` (mmol/h)."""
+    return clearance * (level * half / (half + fuel) - oxygen)
+
+
+def scavenging(
+    oxygen: Numbers, residents: Numbers, fuel: Numbers, *, rate: Numbers, half: Numbers
+) -> Numbers:
+    """Reduce oxygen in passing, at first order in it and in the residents, while there is fuel."""
+    return rate * oxygen * residents * fuel / (half + fuel)
+
+
 def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Numbers:
     """Part of a weak acid that is not dissociated (mmol/L)."""
     return concentration / (1.0 + 10.0 ** (ph - pk))

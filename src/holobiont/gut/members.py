@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from holobiont.gut.energetics import cached_reaction, electrons
@@ -11,9 +12,11 @@ from holobiont.knowledge.schema import Conversion, Taxon
 #: Substrates other than sugars with a half saturation of their own.
 _OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
 #: Compounds that a reaction may need beside its substrate, and whose lack stops it.
-HELPERS = ("sulfate", "acetate", "hydrogen", "carbon_dioxide")
+HELPERS = ("oxygen", "nitrate", "sulfate", "acetate", "hydrogen", "carbon_dioxide")
 _SUGAR_ENTRY = "hexose"
 _ALONE, _ORGANIC = ("hydrogen", "formate", "sulfate"), "organic"
+#: What respiration needs: each feeds a pool of its own.
+ACCEPTORS = ("oxygen", "nitrate")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Feed:
         Half saturation (mmol/L).
     helper : str
         A co-substrate that must be present, or an empty string.
+    helper_half : float
+        Its half saturation (mmol/L).
     """
 
     member: int
@@ -54,14 +59,17 @@ class Feed:
     mu_max: float
     half: float
     helper: str
+    helper_half: float
 
     @property
     def pool(self) -> tuple[int, str]:
         """What this feed competes with for uptake: the member's other organic food.
 
-        Hydrogen, formate and whatever needs sulfate have uptake of their own, so that they do
-        not crowd out other food when their partner is short.
+        Hydrogen, formate, respiration and whatever needs sulfate have uptake of their own, so
+        that they do not crowd out other food when their partner is short.
         """
+        if self.helper in ACCEPTORS:
+            return self.member, self.helper
         alone = self.substrate in _ALONE or self.helper in _ALONE
         return self.member, self.substrate if alone else _ORGANIC
 
@@ -92,7 +100,23 @@ def feeds(knowledge: Knowledge, member: int, taxon: Taxon) -> list[Feed]:
         half = half_saturation(knowledge, substrate, affinity.internal)
         for pathway, share in pathways_for(knowledge, taxon, substrate).items():
             found.append(_feed(knowledge, member, taxon, substrate, pathway, share, half))
+    for pathway, eagerness in taxon.respiration.items():
+        for substrate, half in _respired(knowledge, taxon, pathway, eagerness.internal):
+            found.append(_feed(knowledge, member, taxon, substrate, pathway, 1.0, half))
     return found
+
+
+def _respired(
+    knowledge: Knowledge, taxon: Taxon, pathway: str, eagerness: float
+) -> Iterator[tuple[str, float]]:
+    """Yield what a taxon respires by a pathway, and its half saturation (mmol/L)."""
+    substrate = knowledge.pathways[pathway].substrate
+    if substrate in knowledge.compounds:
+        yield substrate, half_saturation(knowledge, substrate, eagerness)
+        return
+    for name, affinity in taxon.uptakes.items():
+        if knowledge.compounds[name].kind == substrate and affinity.internal > 0:
+            yield name, half_saturation(knowledge, name, affinity.internal * eagerness)
 
 
 def _feed(
@@ -110,4 +134,6 @@ def _feed(
     fastest = knowledge.physiology.value("biomass.electrons_max") / (carried * used[substrate])
     mu_max = min(taxon.growth.mu_max.internal, fastest) * share
     helper = next((name for name in HELPERS if name in used and name != substrate), "")
-    return Feed(member, substrate, pathway, reaction, mu_max, half, helper)
+    kind = helper if helper in ACCEPTORS else "cosubstrate"
+    helper_half = knowledge.physiology.value(f"half_saturation.{kind}") if helper else 0.0
+    return Feed(member, substrate, pathway, reaction, mu_max, half, helper, helper_half)

@@ -17,6 +17,7 @@ from holobiont.gut.blueprint import (
     WATER,
     Blueprint,
 )
+from holobiont.gut.growth import GROWING
 
 SCFA = ("acetate", "propionate", "butyrate")
 BCFA = ("isobutyrate", "isovalerate")
@@ -97,13 +98,14 @@ def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]
 
 
 def makers(b: Blueprint, network: Network, x: Array, species: str) -> dict[str, float]:
-    """Gross production of a compound by each member (mmol/d), all segments together."""
+    """Gross production of a compound by each member (mmol/d), all segments and their mucus."""
     fluxes = network.fluxes(x) * _HOURS
-    owner = {int(i): m for m in b.member_ids for i in b.across(m)}
+    places = (*b.habitat.names, *b.habitat.walls)
+    owner = {b.at(m, place): m for m in b.member_ids for place in places}
     at = set(b.across(species).tolist())
     made: dict[str, float] = dict.fromkeys(b.member_ids, 0.0)
     for process in network.processes:
-        if process.law.name not in ("growth", "selfish_growth"):
+        if process.law.name not in GROWING:
             continue
         values = fluxes[network.flux_slices[process.law.name]]
         for state, instance, amount in zip(

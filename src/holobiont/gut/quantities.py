@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from holobiont.engine.law import Law, Linear
+from holobiont.engine.law import Index, Law, Linear
 from holobiont.gut import acidity, kinetics
 from holobiont.gut.blueprint import WATER, Blueprint
 
 #: The most protons that any component loses.
 _PROTONS = 3
+
+Term = tuple[int, int, float]
 
 
 def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
@@ -28,58 +32,56 @@ def _concentration(b: Blueprint) -> Law:
 
 def _degraders(b: Blueprint, name: str, *, shared: bool = False) -> Linear:
     """Biomass that degrades each polymer; with `shared`, only the part that releases in public."""
-    rows, columns, weights = [], [], []
+    terms = []
     for j, polymer in enumerate(b.knowledge.polymers):
         for member in b.members:
             activity = member.taxon.hydrolyses.get(polymer)
-            if activity is None:
-                continue
-            kept = member.taxon.private.get(polymer) if shared else None
-            weight = activity.internal * (1.0 - (kept.internal if kept else 0.0))
-            for s, place in enumerate(b.habitat.names):
-                rows.append(j * len(b.habitat.names) + s)
-                columns.append(b.at(member.id, place))
-                weights.append(weight)
+            if activity is not None:
+                kept = member.taxon.private.get(polymer) if shared else None
+                weight = activity.internal * (1.0 - (kept.internal if kept else 0.0))
+                terms += _everywhere(b, j, b.across(member.id), weight)
     size = len(b.knowledge.polymers) * len(b.habitat.names)
-    return _linear(name, rows, columns, weights, np.full(size, _TRACE))
+    return sums(name, terms, size, trace=True)
 
 
 def _catalysts(b: Blueprint) -> Linear:
     """Biomass that carries out each conversion, weighted by activity."""
-    n = len(b.habitat.names)
-    rows, columns, weights = [], [], []
+    terms = []
     for j, conversion in enumerate(b.knowledge.conversions.values()):
         for member in b.members:
             activity = member.activity(conversion)
             if activity > 0:
-                rows += [j * n + s for s in range(n)]
-                columns += [b.at(member.id, place) for place in b.habitat.names]
-                weights += [activity] * n
-    offset = np.zeros(len(b.knowledge.conversions) * n)
-    return _linear("catalysts", rows, columns, weights, offset)
+                terms += _everywhere(b, j, b.across(member.id), activity)
+    return sums("catalysts", terms, len(b.knowledge.conversions) * len(b.habitat.names))
+
+
+def _plenty(b: Blueprint) -> Linear:
+    every = (*b.feeds, *b.breathers) if b.habitat.walls else b.feeds
+    halves = {(feed.pool, feed.substrate): feed.half for feed in every}
+    terms = []
+    for (pool, substrate), half in halves.items():
+        terms += _everywhere(b, b.pools[pool], b.concentration(substrate), 1.0 / half)
+    return sums("plenty", terms, len(b.pools) * len(b.habitat.names), trace=True)
+
+
+def _everywhere(b: Blueprint, row: int, columns: Index, weight: float) -> list[Term]:
+    """Return the same term for every segment."""
+    n = len(b.habitat.names)
+    return [(row * n + s, int(column), weight) for s, column in enumerate(columns)]
 
 
 #: What stands in for nothing, so that no rate divides by zero: free enzymes, traces of food.
 _TRACE = 1e-9
 
 
-def _plenty(b: Blueprint) -> Linear:
-    n = len(b.habitat.names)
-    halves = {(feed.pool, feed.substrate): feed.half for feed in b.feeds}
-    rows, columns, weights = [], [], []
-    for (pool, substrate), half in halves.items():
-        for s in range(n):
-            rows.append(b.pools[pool] * n + s)
-            columns.append(int(b.concentration(substrate)[s]))
-            weights.append(1.0 / half)
-    return _linear("plenty", rows, columns, weights, np.full(len(b.pools) * n, _TRACE))
-
-
-def _linear(
-    name: str, rows: list[int], columns: list[int], weights: list[float], offset: np.ndarray
+def sums(
+    name: str, terms: Sequence[Term], size: int, *, trace: bool = False, offset: float = 0.0
 ) -> Linear:
-    as_index = (np.array(rows, dtype=np.intp), np.array(columns, dtype=np.intp))
-    return Linear(name, *as_index, np.array(weights, dtype=float), offset)
+    """Return `size` weighted sums, from terms of (sum, position read, weight)."""
+    rows = np.array([row for row, _, _ in terms], dtype=np.intp)
+    columns = np.array([column for _, column, _ in terms], dtype=np.intp)
+    weights = np.array([weight for _, _, weight in terms], dtype=float)
+    return Linear(name, rows, columns, weights, np.full(size, offset + _TRACE * trace))
 
 
 def _ph(b: Blueprint) -> Law:

@@ -27,12 +27,11 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import SolverError, steady_state
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
-from holobiont.gut.blueprint import ILEUM, LEDGERS, WATER, Blueprint
+from holobiont.gut.blueprint import ILEUM, LEDGERS, MUCIN, OXYGEN, WATER, Blueprint
+from holobiont.gut.growth import GROWING
 
 Params = Mapping[str, Mapping[str, Any]]
 
-#: Laws by which members grow.
-GROWTH = ("growth", "selfish_growth")
 #: Laws by which the contents are moved.
 PROPULSION = ("passage", "retropulsion")
 #: Largest size of a fitness (ln): beyond, a taxon's own biology does not support its share.
@@ -44,14 +43,17 @@ _FIRST, _LONGEST = 0.3, 1e6
 _FASTER, _SLOWER = 2.0, 0.5
 _CALM, _WILD = 0.1, 0.3
 _KEPT = 0.3
-_NEAR = 1e-2
+_NEAR = 1e-4
 _SMALL = 1e-6
 #: Bray-Curtis distance between the steady state and the observed community that is let pass.
 _CLOSE = 0.05
 _NEARBY = 0.2
 #: Share of a free member, over its observed one, that is let pass.
-_OVER = 1.1
+_OVER = 1.005
 _NO_GROWTH = 1e-12
+_TINY = 1e-300
+#: The most of their loss from the mucus that residents make up by growth there.
+_ALMOST = 0.95
 #: How often less may be asked of a community before it is given up.
 _PATIENCE = 24
 _MANY, _MOST = 0.5, 0.75
@@ -75,8 +77,8 @@ class Residency:
         The steady state.
     network : Network
         With the fitnesses and crowding that keep it there.
-    fitness : ndarray, shape (members, segments)
-        ln of growth over what traits alone would give.
+    fitness, mucosal : ndarray, shape (members, segments)
+        ln of growth over what traits alone would give, in the lumen and in the mucus.
     supported : ndarray, shape (members,)
         Part of the observed share that the biology supports; 1 but for members whose food is
         short.
@@ -85,6 +87,7 @@ class Residency:
     x: Array
     network: Network
     fitness: Array
+    mucosal: Array
     supported: Array
 
 
@@ -93,6 +96,7 @@ class Layout:
     """Positions that the fit works on."""
 
     biomass: Index
+    mucosal: Index
     water: Index
     around: Index
     owners: Index
@@ -102,22 +106,26 @@ class Layout:
         """Find the positions in a blueprint and its network."""
         biomass = np.stack([b.all_at(b.member_ids, s) for s in b.habitat.names], axis=1)
         around = [b.at(c, s) for s in b.habitat.names for c in b.contents]
+        around += [b.at(c, s) for s in b.habitat.walls for c in (MUCIN, OXYGEN)]
         around += [b.at(c, ILEUM) for c in (*b.dissolved, *b.solids)]
-        place = {int(state): i for i, state in enumerate(biomass.ravel())}
-        reads = [p.law.reads[0] for p in network.processes if p.law.name in GROWTH]
+        mucosal = np.stack([b.all_at(b.member_ids, s) for s in b.habitat.walls], axis=1)
+        homes = np.concatenate([biomass.ravel(), mucosal.ravel()])
+        place = {int(state): i for i, state in enumerate(homes)}
+        reads = [p.law.reads[0] for p in network.processes if p.law.name in GROWING]
         owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
-        return cls(biomass, b.across(WATER), np.array(around, dtype=np.intp), owners)
+        return cls(biomass, mucosal, b.across(WATER), np.array(around, dtype=np.intp), owners)
 
     def releasing(self, free: Any) -> Layout:
         """Return the layout in which some members move by themselves, as surroundings do."""
         around = np.concatenate([self.around, self.biomass[free].ravel()])
         return replace(self, around=around)
 
-    def reduction(self, mix: Array, size: int) -> tuple[csr_array, csr_array]:
+    def reduction(self, mix: Array, settled: Array, size: int) -> tuple[csr_array, csr_array]:
         """Return matrices that sum members into totals, and spread totals by a mix.
 
         `mix` has the share of each member in each segment, shape (members, segments); zero for
-        those that move by themselves.
+        those that move by themselves. `settled` is the biomass in the mucus over that in the lumen,
+        of the same shape.
         """
         bound = mix[:, -1] > 0
         members, segments = int(bound.sum()), mix.shape[1]
@@ -127,37 +135,55 @@ class Layout:
         shape = (self.around.size + segments, size)
         ones = csr_array((np.ones(rows.size), (rows, columns)), shape=shape)
         weights = np.concatenate([np.ones(self.around.size), mix[bound].T.ravel()])
-        return ones, csr_array((weights, (columns, rows)), shape=shape[::-1])
+        lumen = csr_array((weights, (columns, rows)), shape=shape[::-1])
+        follow = (settled.ravel(), (self.mucosal.ravel(), self.biomass.ravel()))
+        return ones, csr_array(lumen + csr_array(follow, shape=(size, size)) @ lumen)
 
 
-def fitness_params(layout: Layout, network: Network, fitness: Array) -> dict[str, dict[str, Array]]:
-    """Spread a fitness per member and segment over the growth laws."""
-    flat, start, params = fitness.ravel()[layout.owners], 0, {}
+def fitness_params(
+    layout: Layout, network: Network, fitness: Array, mucosal: Array
+) -> dict[str, dict[str, Array]]:
+    """Spread fitnesses per member and segment, in lumen and mucus, over the growth laws."""
+    homes = np.concatenate([fitness.ravel(), mucosal.ravel()])
+    flat, start, params = homes[layout.owners], 0, {}
     for process in network.processes:
-        if process.law.name in GROWTH:
+        if process.law.name in GROWING:
             params[process.law.name] = {"fitness": flat[start : start + process.law.size]}
             start += process.law.size
     return params
 
 
-def specific_growth(layout: Layout, network: Network, x: Array) -> Array:
-    """Growth per biomass (1/h) of every member in every segment, shape (members, segments)."""
+def specific_growth(layout: Layout, network: Network, x: Array) -> tuple[Array, Array]:
+    """Growth per biomass (1/h) of every member in every segment, in the lumen and in the mucus.
+
+    Each of shape (members, segments).
+    """
     fluxes, slices = network.fluxes(x), network.flux_slices
-    grown = np.concatenate([fluxes[slices[name]] for name in GROWTH if name in slices])
-    sums = np.bincount(layout.owners, grown, minlength=layout.biomass.size)
-    return sums.reshape(layout.biomass.shape) / x[layout.biomass]
+    grown = np.concatenate([fluxes[slices[name]] for name in slices if name in GROWING])
+    sums = np.bincount(layout.owners, grown, minlength=2 * layout.biomass.size)
+    lumen, mucus = sums.reshape(2, *layout.biomass.shape)
+    return lumen / x[layout.biomass], mucus / x[layout.mucosal]
 
 
 def arrivals(network: Network, x: Array) -> Array:
     """Return what every state gains per hour by anything but growth, shape (states,)."""
+    return _moved(network, x, 1.0)
+
+
+def departures(network: Network, x: Array) -> Array:
+    """Return what every state loses per hour by anything but growth, shape (states,)."""
+    return _moved(network, x, -1.0)
+
+
+def _moved(network: Network, x: Array, sign: float) -> Array:
     gains, fluxes = np.zeros(network.size), network.fluxes(x)
     for process in network.processes:
-        if process.law.name not in GROWTH:
+        if process.law.name not in GROWING:
             made = (
                 process.coefficients
                 * fluxes[network.flux_slices[process.law.name]][process.instances]
             )
-            gains += np.bincount(process.states, np.maximum(made, 0.0), network.size)
+            gains += np.bincount(process.states, np.maximum(sign * made, 0.0), network.size)
     return gains
 
 
@@ -210,7 +236,8 @@ def reside(
         rest = None if strict and fit.missing.any() else _finish(task, fit, strict=strict)
         part = None if rest is None else _carried(task, rest)
         if rest is not None and part is not None and part.max() <= _OVER:
-            return Residency(rest, fit.network, fit.fitness, np.minimum(part, 1.0))
+            supported = np.minimum(part, 1.0)
+            return Residency(rest, fit.network, fit.fitness, fit.mucosal, supported)
         x = fit.x if fit.rested else start
         task = task.easier(fit) if part is None else task.holding(part > _OVER)
     raise ResidencyError(
@@ -296,6 +323,7 @@ class _Fit:
     x: Array
     network: Network
     fitness: Array
+    mucosal: Array
     missing: Any
     rested: bool
 
@@ -304,36 +332,55 @@ def _settle(task: _Task, start: Array) -> _Fit:
     """Let surroundings and biomass come to rest while the mix of each segment is held."""
     b, network, mix, held = task.b, task.network, task.mix, ~task.free
     layout = task.layout.releasing(task.free)
-    maps = layout.reduction(mix, network.size)
     x, hours = start.copy(), _FIRST
     for _ in range(_STEPS):
         loads = x[layout.biomass[held]].sum(axis=0)
         x[layout.biomass[held]] = mix[held] * loads
-        fitness, missing = _answer(task, x, specific_growth(layout, network, x))
+        growth, grown_in_mucus = specific_growth(layout, network, x)
+        mucosal, settled = _mucosal_answer(task, x, grown_in_mucus)
+        x[layout.mucosal] = settled * x[layout.biomass]
+        fitness, missing = _answer(task, x, growth)
+        maps = layout.reduction(mix, settled, network.size)
         resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
         crowding = crowding_params(b, resident / x[layout.water])
         resting = resting_params(b, network, x[layout.water])
-        fitness_of = fitness_params(layout, network, fitness)
+        fitness_of = fitness_params(layout, network, fitness, mucosal)
         fitted = network.with_params({**fitness_of, **crowding, **resting})
         x, rest, change = _step(fitted, layout, maps, x, hours)
         if rest < _NEAR and hours >= _LONGEST:
-            return _Fit(x, fitted, fitness, missing, True)
+            return _Fit(x, fitted, fitness, mucosal, missing, True)
         factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
         hours = min(_LONGEST, hours * factor)
-    return _Fit(x, fitted, fitness, missing, False)
+    return _Fit(x, fitted, fitness, mucosal, missing, False)
+
+
+def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]:
+    """Return the fitnesses in the mucus, and the biomass there over that in the lumen.
+
+    A part of the residents is born there, as far as fitness within its limit allows; what settles
+    makes up for the rest of what is lost.
+    """
+    places = task.layout.mucosal
+    loss = departures(task.network, x)[places] / np.maximum(x[places], _TINY)
+    born = task.b.knowledge.physiology.value("mucus.born") * loss
+    raw = np.log(born / np.maximum(growth, _NO_GROWTH))
+    fitness = np.clip(raw, -LIMIT, LIMIT)
+    left = loss - np.minimum(growth * np.exp(fitness), _ALMOST * loss)
+    law = next(p.law for p in task.network.processes if p.law.name == "adhesion")
+    return fitness, law.params["rate"].reshape(left.shape) / left
 
 
 def _answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Any]:
     """Return the fitnesses with which the mix stands still, and where they pass the limit.
 
-    What comes from other segments counts as growth: a member that is rarer upstream must grow
-    faster than the mean. Free members get the most that the prior allows.
+    What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
+    upstream must grow faster than the mean. Free members get the most that the prior allows.
     """
     biomass, mix = x[task.layout.biomass], task.mix
-    inflow = arrivals(task.network, x)[task.layout.biomass]
+    moved = (arrivals(task.network, x) - departures(task.network, x))[task.layout.biomass]
     held = ~task.free
-    mean = (mix * growth).sum(axis=0) + inflow[held].sum(axis=0) / biomass[held].sum(axis=0)
-    needed = np.maximum(mean - inflow / biomass, _NO_GROWTH)
+    mean = (mix * growth).sum(axis=0) + moved[held].sum(axis=0) / biomass[held].sum(axis=0)
+    needed = np.maximum(mean - moved / biomass, _NO_GROWTH)
     raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
     fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
     return fitness, (raw > LIMIT) & task.held & ~task.firm[:, None]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.gut.blueprint import MUCIN, WATER, Blueprint
 from holobiont.gut.community import intake_targets
 from holobiont.gut.habitat import water_content
 
@@ -27,6 +27,7 @@ def first_guess(b: Blueprint, shares: Array, rates: Array) -> Array:
     volume = {s: water.get(s, sum(water.values()) / len(names)) for s in names}
     typical = b.knowledge.physiology.table("typical")
     x = np.zeros(len(b.states))
+    body = b.knowledge.physiology.value
     biomass = b.knowledge.physiology.value("biomass.yield_guess") * _food(b, rates)
     for s in names:
         x[b.at(WATER, s)] = volume[s]
@@ -36,6 +37,9 @@ def first_guess(b: Blueprint, shares: Array, rates: Array) -> Array:
         for name in b.solids:
             x[b.at(name, s)] = 1.0
         x[b.all_at(b.member_ids, s)] = shares * biomass
+    for wall in b.habitat.walls:
+        x[b.at(MUCIN, wall)] = 1.0
+        x[b.all_at(b.member_ids, wall)] = shares * biomass * body("biomass.yield_guess")
     return x
 
 

@@ -67,8 +67,11 @@ def secretions(b: Blueprint) -> Entry:
     }
     mucin = body("secretion.mucin") / b.grams("mucin")
     wall = sum(segment.clearance for segment in b.habitat.segments)
-    for segment in b.habitat.segments:
-        entry["mucin", segment.name] = mucin * segment.secretion
+    for segment, layer in zip(b.habitat.segments, b.habitat.walls, strict=True):
+        entry["mucin", layer] = mucin * segment.secretion
+        nitrate = body("secretion.nitrate") * segment.secretion
+        entry["nitrate", segment.name] = nitrate
+        entry["sodium", segment.name] = entry.get(("sodium", segment.name), 0.0) + nitrate
         urea = body("secretion.urea_nitrogen") * segment.clearance / wall
         entry["ammonia", segment.name] = urea
     return entry

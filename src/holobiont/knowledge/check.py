@@ -118,6 +118,8 @@ def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: 
             known(name, knowledge.polymers, file, f"{key}{table}", "polymer")
     for name in microbe.conversions:
         known(name, knowledge.conversions, file, f"{key}conversions", "conversion")
+    for name in microbe.respiration:
+        known(name, knowledge.pathways, file, f"{key}respiration", "pathway")
     for name in microbe.traits:
         known(name, knowledge.traits, file, f"{key}traits", "trait")
     for substrate, fractions in microbe.pathways.items():

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.residency import GROWTH
+from holobiont.gut.growth import GROWING
 from holobiont.twin import Twin
 
 _HOURS = 24.0
@@ -61,7 +61,7 @@ def exchange(twin: Twin) -> Exchange:
     made = np.zeros((len(b.member_ids), len(species)))
     used = np.zeros_like(made)
     for process in network.processes:
-        if process.law.name not in GROWTH:
+        if process.law.name not in GROWING:
             continue
         flux = fluxes[network.flux_slices[process.law.name]]
         owner = row[process.law.reads[0]][process.instances]

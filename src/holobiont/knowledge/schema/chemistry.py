@@ -23,6 +23,7 @@ Kind = Literal[
     "organic_acid",
     "alcohol",
     "gas",
+    "oxidant",
     "ion",
     "nitrogen",
     "sulfur",

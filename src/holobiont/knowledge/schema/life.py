@@ -70,7 +70,8 @@ class Traits(Record):
     `uptakes`: pool to relative affinity (0..1); `hydrolyses`: polymer to relative activity;
     `private`: polymer to the share of products kept by the degrader; `pathways`: substrate kind
     or compound to the fractions of its pathways, which add up to one. `conversions`: relative
-    activity in a conversion, where it is other than one for all with the trait.
+    activity in a conversion, where it is other than one for all with the trait. `respiration`:
+    pathways by which it respires, with the affinity for what they burn relative to fermentation.
     """
 
     growth: Growth
@@ -86,6 +87,7 @@ class Traits(Record):
     bile: Table[Quantity] = Field(default_factory=empty)
     traits: Table[bool] = Field(default_factory=empty)
     conversions: Table[Quantity] = Field(default_factory=empty)
+    respiration: Table[Quantity] = Field(default_factory=empty)
     source: str = ""
     status: str = ""
     note: str = ""

@@ -7,7 +7,7 @@ import numpy as np
 from holobiont.engine.law import Array, Index, Process
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS, STOOL, SUPPLY, WATER
-from holobiont.gut.residency import GROWTH
+from holobiont.gut.growth import GROWING
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
 
@@ -156,7 +156,7 @@ def converted(seen: Trajectory, k: int, name: str, into: tuple[str, ...]) -> flo
         change = np.zeros(process.law.size)
         _add(change, process, b.across(name), values)
         made += float(change[change > 0].sum())
-        if process.law.name in GROWTH:
+        if process.law.name in GROWING:
             makes = np.ones(process.law.size, dtype=bool)
             for other in into:
                 gain = np.zeros(process.law.size)

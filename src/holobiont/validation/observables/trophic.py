@@ -11,7 +11,7 @@ import numpy as np
 
 from holobiont.engine.law import Array, Process
 from holobiont.gut.blueprint import LEDGERS, Blueprint
-from holobiont.gut.residency import GROWTH
+from holobiont.gut.growth import GROWING
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
 
@@ -45,7 +45,7 @@ def _carbon(seen: Trajectory, k: int) -> tuple[Array, Array, Array]:
     fluxes = network.fluxes(x)
     for process in network.processes:
         values = fluxes[network.flux_slices[process.law.name]]
-        into = eaten if process.law.name in GROWTH else passed
+        into = eaten if process.law.name in GROWING else passed
         into += _moved(process, values, nodes, carbon, n + 1)
     source = passed[-1, :-1] + eaten[-1, :-1]
     return eaten[:-1, :-1], passed[:-1, :-1], source
