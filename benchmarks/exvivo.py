@@ -7,10 +7,14 @@ DIR holds ``scfa_quinnbohmann2024`` (tables of Quinn-Bohmann et al. 2024,
 fructo-oligosaccharides, pectin or nothing) and ``butyrate_clark2021`` (Clark et al. 2021,
 10.1038/s41467-021-22938-y: communities of 1 to 23 species in a defined medium).
 
-Nothing is fitted to these data; the same taxa, pathways and kinetics as in a colon are used. Acids
-of the stool cultures are net production, in the tables per hour of culture and here in mM, so they
-are compared with predicted net production. Where species are known, the same is predicted once more
-with only their genera. Columns:
+Nothing is regressed on these data; the same taxa, pathways and kinetics as in a colon are used.
+They are not blind tests, though: monocultures of the second set showed what some species make and
+which part of the medium they ferment, and the levels of the ten donors' cultures set their dose,
+the density of the slurry and the pace of pectin's hydrolysis.
+
+Acids of the stool cultures are net production, in the tables per hour of culture and here in mM, so
+they are compared with predicted net production. Where species are known, the same is predicted once
+more with only their genera. Columns:
 
     pooled    Pearson and Spearman over all cultures
     within    the same after the mean of each treatment is taken off: what people differ in
@@ -72,7 +76,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int, help="at most so many synthetic communities")
     parser.add_argument("--save", type=Path, help="write every culture as TSV")
     options = parser.parse_args()
-    print("Pearson and Spearman correlation with what was measured. Nothing is fitted.")
+    print("Pearson and Spearman correlation with what was measured. Nothing is regressed on it.")
     if options.only != "synthetic":
         folder = options.data / "scfa_quinnbohmann2024"
         compare(study_b(folder), options.save, replicates=True)
