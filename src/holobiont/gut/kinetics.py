@@ -63,6 +63,23 @@ def conversion(catalysts: Numbers, substrate: Numbers, *, rate: Numbers, half: N
     return rate * catalysts * substrate / (half + substrate)
 
 
+def helped_conversion(
+    catalysts: Numbers,
+    substrate: Numbers,
+    helper: Numbers,
+    *,
+    rate: Numbers,
+    half: Numbers,
+    helper_half: Numbers,
+) -> Numbers:
+    """Change a compound as `conversion` does, as far as there is a `helper` (mmol/L).
+
+    Where none is needed `helper_half` is zero.
+    """
+    pace = conversion(catalysts, substrate, rate=rate, half=half)
+    return pace * helper / (helper + helper_half)
+
+
 def trapezoid(
     ph: Numbers, low: Numbers, full_low: Numbers, full_high: Numbers, high: Numbers
 ) -> Numbers:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from holobiont.gut.energetics import cached_reaction, electrons
 from holobiont.knowledge import Knowledge
+from holobiont.knowledge.groups import activity
 from holobiont.knowledge.schema import Conversion, Taxon
 
 #: Substrates other than sugars with a half saturation of their own.
@@ -28,10 +29,7 @@ class Member:
 
     def activity(self, conversion: Conversion) -> float:
         """Activity in a conversion, relative to its rate; 0 where it lacks the trait."""
-        own = self.taxon.conversions.get(conversion.id)
-        if own is not None:
-            return own.internal
-        return 1.0 if self.taxon.traits.get(conversion.trait) else 0.0
+        return activity(self.taxon, conversion)
 
 
 @dataclass(frozen=True)

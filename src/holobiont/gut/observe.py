@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from holobiont.engine.law import Array
+from holobiont.engine.law import Array, Index, Process
 from holobiont.engine.network import Network
 from holobiont.gut.blueprint import (
     ABSORBED,
@@ -17,12 +17,14 @@ from holobiont.gut.blueprint import (
     WATER,
     Blueprint,
 )
+from holobiont.gut.conversion import parts
 from holobiont.gut.growth import GROWING
 
 SCFA = ("acetate", "propionate", "butyrate")
 BCFA = ("isobutyrate", "isovalerate")
 #: What fermentation leaves (Arnoldini et al. 2025), gases apart.
 PRODUCTS = (*SCFA, *BCFA, "lactate", "succinate", "formate", "ethanol")
+_CONVERSION = "conversion"
 _HOURS = 24.0
 _GRAMS_PER_LITER = 1000.0
 
@@ -97,21 +99,67 @@ def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]
     }
 
 
+def vitamins(b: Blueprint, flows: dict[tuple[str, str], float], share: Array) -> dict[str, float]:
+    """Vitamins in the bacteria of a day's stool, by name (mmol/d): what their carriers hold.
+
+    Parameters
+    ----------
+    share : ndarray, shape (members,)
+        Shares in the stool.
+    """
+    found: dict[str, float] = {}
+    for key, content in b.knowledge.physiology.table("vitamin").items():
+        trait, name = key.split(".")
+        carries = np.array([bool(m.taxon.traits.get(trait)) for m in b.members])
+        found[name] = flows[BIOMASS, STOOL] * float(share[carries].sum()) * content.internal
+    return found
+
+
+def endotoxin(b: Blueprint, x: Array) -> dict[str, float]:
+    """Lipopolysaccharide in the lumen (g): all of it, and what it amounts to at the receptor.
+
+    Returns
+    -------
+    dict
+        ``total``, and ``active``: grams of the hexa-acylated one of *Escherichia coli* that would
+        call as strongly.
+    """
+    activity = b.knowledge.physiology.table("lps.activity")
+    content = b.knowledge.physiology.value("lps.content")
+    found = {"total": 0.0, "active": 0.0}
+    for member in b.members:
+        if member.taxon.lps in activity:
+            held = content * float(x[b.across(member.id)].sum())
+            found["total"] += held
+            found["active"] += held * activity[member.taxon.lps].internal
+    return found
+
+
 def makers(b: Blueprint, network: Network, x: Array, species: str) -> dict[str, float]:
-    """Gross production of a compound by each member (mmol/d), all segments and their mucus."""
+    """Gross production of a compound by each member (mmol/d), all segments and their mucus.
+
+    What a conversion makes is divided among those that carry it out.
+    """
     fluxes = network.fluxes(x) * _HOURS
     places = (*b.habitat.names, *b.habitat.walls)
-    owner = {b.at(m, place): m for m in b.member_ids for place in places}
-    at = set(b.across(species).tolist())
-    made: dict[str, float] = dict.fromkeys(b.member_ids, 0.0)
+    owner = {b.at(m, place): k for k, m in enumerate(b.member_ids) for place in places}
+    at = b.across(species)
+    made = np.zeros(len(b.member_ids))
     for process in network.processes:
-        if process.law.name not in GROWING:
-            continue
         values = fluxes[network.flux_slices[process.law.name]]
-        for state, instance, amount in zip(
-            process.states, process.instances, process.coefficients, strict=True
-        ):
-            if int(state) in at and amount > 0:
-                member = owner[int(process.law.reads[0, instance])]
-                made[member] += amount * float(values[instance])
-    return made
+        gain = _gain(process, at, values)
+        if process.law.name in GROWING:
+            owners = [owner[int(i)] for i in process.law.reads[0]]
+            np.add.at(made, owners, gain)
+        elif process.law.name == _CONVERSION:
+            made += gain @ parts(b, x)
+    return {m: float(amount) for m, amount in zip(b.member_ids, made, strict=True)}
+
+
+def _gain(process: Process, at: Index, values: Array) -> Array:
+    """Return what each flux adds to the states at some positions."""
+    here = np.isin(process.states, at) & (process.coefficients > 0)
+    gain = np.zeros(process.law.size)
+    instances = process.instances[here]
+    np.add.at(gain, instances, process.coefficients[here] * values[instances])
+    return gain

@@ -9,6 +9,7 @@ import numpy as np
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import ILEUM, INERT, WATER, Blueprint
 from holobiont.gut.community import intake_targets
+from holobiont.gut.traces import traces
 from holobiont.knowledge.schema import INERT as DIET_INERT
 from holobiont.knowledge.schema import Diet, Food
 
@@ -55,7 +56,7 @@ def effluent(b: Blueprint, grams: Mapping[str, float]) -> Entry:
 
 
 def secretions(b: Blueprint) -> Entry:
-    """Return what the body adds whatever is eaten: mucin, protein, urea nitrogen, sulfate."""
+    """Return what comes whatever is eaten: mucin, protein, urea nitrogen, sulfate, traces."""
     body = b.knowledge.physiology.value
     first = b.habitat.names[0]
     protein, free = body("secretion.protein"), body("secretion.peptide_share")
@@ -65,6 +66,8 @@ def secretions(b: Blueprint) -> Entry:
         ("sulfate", first): body("secretion.sulfate"),
         ("sodium", first): _CHARGE_OF_SULFATE * body("secretion.sulfate"),
     }
+    for name, amount in traces(b).items():
+        entry[name, first] = entry.get((name, first), 0.0) + amount
     mucin = body("secretion.mucin") / b.grams("mucin")
     wall = sum(segment.clearance for segment in b.habitat.segments)
     for segment, layer in zip(b.habitat.segments, b.habitat.walls, strict=True):

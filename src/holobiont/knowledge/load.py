@@ -8,6 +8,7 @@ from pathlib import Path
 
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
+from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
 from holobiont.knowledge.schema import (
@@ -70,16 +71,17 @@ def _assemble(root: Path) -> Knowledge:
     atoms = records.table(root, "elements", Element)
     weights = {symbol: element.mass.internal for symbol, element in atoms.items()}
     guilds, inherited = records.guilds(root)
+    conversions = records.table(root, "conversions", Conversion)
     return Knowledge(
         references=records.table(root, "references", Reference, identity="code"),
         elements=atoms,
         compounds=records.matter(root, "compounds", Compound, weights),
         polymers=records.matter(root, "polymers", Polymer, weights),
         pathways=records.table(root, "pathways", Pathway),
-        conversions=records.table(root, "conversions", Conversion),
+        conversions=conversions,
         traits=records.table(root, "traits", Trait),
         guilds=guilds,
-        taxa=records.taxa(root, inherited),
+        taxa=with_groups(records.taxa(root, inherited), conversions),
         diets=records.folder(root, "diets", Diet),
         foods=records.folder(root, "foods", Food),
         media=records.folder(root, "media", Medium),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holobiont.engine.law import Array
+from holobiont.gut.conversion import conversion, parts
 from holobiont.gut.growth import GROWING
 from holobiont.twin import Twin
 
@@ -61,13 +62,16 @@ def exchange(twin: Twin) -> Exchange:
     made = np.zeros((len(b.member_ids), len(species)))
     used = np.zeros_like(made)
     for process in network.processes:
-        if process.law.name not in GROWING:
-            continue
         flux = fluxes[network.flux_slices[process.law.name]]
-        owner = row[process.law.reads[0]][process.instances]
-        amount = process.coefficients * flux[process.instances]
-        where = column[process.states]
-        for table, sign in ((made, 1.0), (used, -1.0)):
-            keep = (where >= 0) & (sign * amount > 0)
-            np.add.at(table, (owner[keep], where[keep]), sign * amount[keep])
+        where, amount = column[process.states], process.coefficients * flux[process.instances]
+        if process.law.name in GROWING:
+            owner = row[process.law.reads[0]][process.instances]
+            for table, sign in ((made, 1.0), (used, -1.0)):
+                keep = (where >= 0) & (sign * amount > 0)
+                np.add.at(table, (owner[keep], where[keep]), sign * amount[keep])
+        elif process.law.name == conversion.__name__:
+            share = parts(b, x)[process.instances]
+            for table, sign in ((made, 1.0), (used, -1.0)):
+                keep = (where >= 0) & (sign * amount > 0)
+                np.add.at(table.T, where[keep], sign * amount[keep, None] * share[keep])
     return Exchange(b.member_ids, species, made, used)

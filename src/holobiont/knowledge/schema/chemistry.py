@@ -28,6 +28,12 @@ Kind = Literal[
     "nitrogen",
     "sulfur",
     "phosphorus",
+    "free_amino_acid",
+    "sulfonate",
+    "bile_acid",
+    "aromatic",
+    "amine",
+    "polyphenol",
     "water",
     "biomass",
 ]
@@ -149,7 +155,8 @@ class Conversion(Record):
     """A balanced change of a compound that feeds nobody: its catalysts do not grow by it.
 
     ``rate * E * C / (half + C)`` with `E` the biomass (g) of the taxa that have the `trait`,
-    each weighted by its relative activity; `rate` in mmol/g/h, `half` in mmol/L.
+    each weighted by its relative activity; `rate` in mmol/g/h, `half` in mmol/L. One that uses
+    hydrogen, which stands for reducing power, stops without it.
     """
 
     id: str
@@ -171,8 +178,9 @@ class Conversion(Record):
 
 
 class Trait(Record):
-    """A yes-or-no capability that taxa may carry."""
+    """A yes-or-no capability that taxa may carry. A `rare` one is absent where it is not stated."""
 
     id: str
     label: str
     description: str = ""
+    rare: bool = False
