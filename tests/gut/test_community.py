@@ -10,7 +10,7 @@ from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import LEDGERS, Blueprint
 from holobiont.gut.community import network
-from holobiont.gut.residency import GROWTH
+from holobiont.gut.growth import GROWTH
 from holobiont.knowledge import load
 from tests.gut.communities import (
     CORE,

@@ -51,6 +51,11 @@ _NEARBY = 0.2
 #: Share of a free member, over its observed one, that is let pass.
 _OVER = 1.005
 _NO_GROWTH = 1e-12
+#: The most that a share upstream changes in one step.
+_MOVE = 0.2
+_SETTLED = 1e-3
+#: Growth that a member lacks, over the most that any needs, that is let pass.
+_NEAR_NOTHING = 0.01
 _TINY = 1e-300
 #: The most of their loss from the mucus that residents make up by growth there.
 _ALMOST = 0.95
@@ -235,11 +240,12 @@ def reside(
         fit = _settle(task, x)
         rest = None if strict and fit.missing.any() else _finish(task, fit, strict=strict)
         part = None if rest is None else _carried(task, rest)
-        if rest is not None and part is not None and part.max() <= _OVER:
+        over = np.zeros(len(shares), dtype=bool) if part is None else (part > _OVER) & ~task.firm
+        if rest is not None and part is not None and not over.any():
             supported = np.minimum(part, 1.0)
             return Residency(rest, fit.network, fit.fitness, fit.mucosal, supported)
         x = fit.x if fit.rested else start
-        task = task.easier(fit) if part is None else task.holding(part > _OVER)
+        task = task.easier(fit) if part is None else task.holding(over)
     raise ResidencyError(
         "this community does not come to rest under this diet, even without holding "
         f"{task.names()} at their shares: try another diet or check the profile"
@@ -330,24 +336,27 @@ class _Fit:
 
 def _settle(task: _Task, start: Array) -> _Fit:
     """Let surroundings and biomass come to rest while the mix of each segment is held."""
-    b, network, mix, held = task.b, task.network, task.mix, ~task.free
+    b, mix, held = task.b, task.mix.copy(), ~task.free
     layout = task.layout.releasing(task.free)
     x, hours = start.copy(), _FIRST
     for _ in range(_STEPS):
         loads = x[layout.biomass[held]].sum(axis=0)
         x[layout.biomass[held]] = mix[held] * loads
+        network = task.network.with_params(resting_params(b, task.network, x[layout.water]))
+        task = replace(task, network=network)
         growth, grown_in_mucus = specific_growth(layout, network, x)
         mucosal, settled = _mucosal_answer(task, x, grown_in_mucus)
         x[layout.mucosal] = settled * x[layout.biomass]
-        fitness, missing = _answer(task, x, growth)
+        fitness, missing = _answer(task, x, mix, growth)
         maps = layout.reduction(mix, settled, network.size)
+        richer = _richer_upstream(task, x, mix, growth)
+        moving, mix = float(np.abs(richer[held] / mix[held] - 1.0).max()), richer
         resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
         crowding = crowding_params(b, resident / x[layout.water])
-        resting = resting_params(b, network, x[layout.water])
         fitness_of = fitness_params(layout, network, fitness, mucosal)
-        fitted = network.with_params({**fitness_of, **crowding, **resting})
+        fitted = network.with_params({**fitness_of, **crowding})
         x, rest, change = _step(fitted, layout, maps, x, hours)
-        if rest < _NEAR and hours >= _LONGEST:
+        if rest < _NEAR and hours >= _LONGEST and moving < _SETTLED:
             return _Fit(x, fitted, fitness, mucosal, missing, True)
         factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
         hours = min(_LONGEST, hours * factor)
@@ -370,20 +379,42 @@ def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]
     return fitness, law.params["rate"].reshape(left.shape) / left
 
 
-def _answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Any]:
+def _answer(task: _Task, x: Array, mix: Array, growth: Array) -> tuple[Array, Any]:
     """Return the fitnesses with which the mix stands still, and where they pass the limit.
 
     What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
     upstream must grow faster than the mean. Free members get the most that the prior allows.
     """
-    biomass, mix = x[task.layout.biomass], task.mix
-    moved = (arrivals(task.network, x) - departures(task.network, x))[task.layout.biomass]
-    held = ~task.free
-    mean = (mix * growth).sum(axis=0) + moved[held].sum(axis=0) / biomass[held].sum(axis=0)
-    needed = np.maximum(mean - moved / biomass, _NO_GROWTH)
+    needed = _needed(task, x, mix, growth)
     raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
+    short = needed - growth * np.exp(LIMIT) > _NEAR_NOTHING * needed.max(axis=0)
     fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
-    return fitness, (raw > LIMIT) & task.held & ~task.firm[:, None]
+    return fitness, short & task.held & ~task.firm[:, None]
+
+
+def _needed(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
+    """Growth (1/h) with which the mix of each segment stands still."""
+    places, held = task.layout.biomass, ~task.free
+    biomass = x[places]
+    moved = (arrivals(task.network, x) - departures(task.network, x))[places]
+    mean = (mix * growth).sum(axis=0) + moved[held].sum(axis=0) / biomass[held].sum(axis=0)
+    return np.maximum(mean - moved / biomass, _NO_GROWTH)
+
+
+def _richer_upstream(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
+    """Return a mix in which members whose food ends upstream are more frequent there.
+
+    What a member cannot grow by a fitness within the prior, passage must bring: its share upstream
+    rises until it does. Nobody's share upstream is lower than in the stool.
+    """
+    lacking = _needed(task, x, mix, growth)[:, 1:] - growth[:, 1:] * np.exp(FREE)
+    passage = np.array([segment.passage for segment in task.b.habitat.segments])
+    biomass = x[task.layout.biomass]
+    brought = (biomass * passage)[:, :-1] / np.maximum(biomass[:, 1:], _TINY)
+    more = np.clip(lacking / np.maximum(brought, _NO_GROWTH), -_MOVE, _MOVE)
+    new = mix.copy()
+    new[:, :-1] = np.maximum(mix[:, :-1] * (1.0 + more), task.mix[:, :-1])
+    return np.asarray(new / new.sum(axis=0))
 
 
 def _step(

@@ -55,7 +55,7 @@ def exchange(twin: Twin) -> Exchange:
     species = (*b.dissolved, *b.solids)
     row, column = np.full(network.size, -1), np.full(network.size, -1)
     for i, member in enumerate(b.member_ids):
-        row[b.across(member)] = i
+        row[[b.at(member, place) for place in (*b.habitat.names, *b.habitat.walls)]] = i
     for j, name in enumerate(species):
         column[b.across(name)] = j
     fluxes = network.fluxes(x) * _HOURS
