@@ -50,6 +50,8 @@ _CLOSE = 0.05
 _NEARBY = 0.2
 #: Share of a free member, over its observed one, that is let pass.
 _OVER = 1.005
+#: From this part of its observed share on, a member counts as carried.
+_CARRIED_WHOLE = 0.95
 _NO_GROWTH = 1e-12
 #: The most that a share upstream changes in one step.
 _MOVE = 0.2
@@ -240,9 +242,9 @@ def reside(
         fit = _settle(task, x)
         rest = None if strict and fit.missing.any() else _finish(task, fit, strict=strict)
         part = None if rest is None else _carried(task, rest)
-        over = np.zeros(len(shares), dtype=bool) if part is None else (part > _OVER) & ~task.firm
+        over = np.zeros(len(shares), dtype=bool) if part is None else (part > _OVER) & task.free
         if rest is not None and part is not None and not over.any():
-            supported = np.minimum(part, 1.0)
+            supported = np.where(part < _CARRIED_WHOLE, part, 1.0)
             return Residency(rest, fit.network, fit.fitness, fit.mucosal, supported)
         x = fit.x if fit.rested else start
         task = task.easier(fit) if part is None else task.holding(over)
@@ -316,10 +318,9 @@ class _Task:
 
 
 def _carried(task: _Task, x: Array) -> Array:
-    """Part of its observed share that each member has at the steady state, among the held."""
+    """Part of its observed share that each member has at the steady state."""
     last = x[task.layout.biomass[:, -1]]
-    part = last / last[~task.free].sum() * task.shares[~task.free].sum() / task.shares
-    return np.asarray(np.where(task.free | task.firm, part, 1.0))
+    return np.asarray(last / last[~task.free].sum() * task.shares[~task.free].sum() / task.shares)
 
 
 @dataclass(frozen=True)
