@@ -1,0 +1,1 @@
+"""Comparisons of the twin with measured data, subject by subject."""
