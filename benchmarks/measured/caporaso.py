@@ -1,13 +1,14 @@
 """How much stool differs from day to day (Caporaso 2011, David 2014b: four daily series).
 
-The ensemble of a twin draws, for each version, another stool of the same person: every share times
-the exponential of a normal number with `community.daily_sd`. Here that number is measured. Taxa of
-a mean share above 0.1 % count; of each, the variance of ln(share) between two stools some days apart,
-less what counting so few reads gives by itself, halved; then the median over taxa. The variance is
-that of the middle of the differences (1.4826 times their median, squared), since the model draws
-from a normal law; `rms` is from all, with rare days. `all` is between any two stools, which is
-what one stool leaves open. The months abroad of A and all since the infection of B are left out
-(10.1186/gb-2014-15-7-r89). Stools three weeks apart under a placebo (`healey`) are beside them.
+The ensemble of a twin draws, for each version, another stool of the same person: every share
+times the exponential of a normal number with `community.daily_sd`. Here that number is measured.
+Taxa of a mean share above 0.1 % count; of each, the variance of ln(share) between two stools some
+days apart, less what counting so few reads gives by itself, halved; then the median over taxa.
+The variance is that of the middle of the differences (1.4826 times their median, squared), since
+the model draws from a normal law; `rms` is from all, with rare days. `all` is between any two
+stools, which is what one stool leaves open. The months abroad of A and all since the infection of
+B are left out (10.1186/gb-2014-15-7-r89). Stools three weeks apart under a placebo (`healey`) are
+beside them.
 """
 
 from __future__ import annotations

@@ -105,7 +105,7 @@ def lines(title: str, changes: Iterable[Change], least: int = 3) -> list[str]:
     """Return a table of at most 80 columns."""
     found = [
         f"{title}",
-        f"{'':<18}{'n':>3}{'seen':>7}{'':14}{'model':>7}{'dir':>8}{'error':>15}{'rho':>6}",
+        f"{'':<16}{'n':>3}{'seen':>6}{'':13}{'model':>6}{'dir':>8}{'error':>15}{'rho':>6}",
     ]
     shown = [change for change in changes if len(change.seen) >= least]
     found += [_line(change) for change in shown]
@@ -117,9 +117,9 @@ def _line(change: Change) -> str:
     seen, model = np.median(change.seen), np.median(change.model)
     same = (agreement(change.model, change.seen), agreement(others(change.seen), change.seen))
     parts = [
-        f"{change.name[:17]:<18}{len(change.seen):>3}{short(seen):>7}",
-        f"{short(low) + '..' + short(high):>14}{short(model):>7}",
-        f"{same[0]:>5.0f}{same[1]:>4.0f}",
+        f"{change.name[:15]:<16}{len(change.seen):>3}{short(seen):>6}",
+        f"{short(low) + '..' + short(high):>13}{short(model):>6}",
+        f"{same[0]:>4.0f}{same[1]:>4.0f}",
         "".join(f"{short(e):>5}" for e in errors(change)),
         f"{_rho(change):>6} {verdict(change)}",
     ]
@@ -154,5 +154,7 @@ def short(value: float) -> str:
     """Write a number in at most five characters or so."""
     if not np.isfinite(value):
         return "-"
+    if abs(value) >= 100:
+        return f"{value:.0f}"
     text = f"{value:.1f}" if abs(value) >= 10 else f"{value:.2f}"
     return text if text.strip("-0.") else "0"

@@ -1,10 +1,10 @@
 """What 44 children have in their stool (Kang 2018, 10.1016/j.anaerobe.2017.12.007).
 
-Each child's genera are fitted under the Western diet, and the concentrations where stool is formed
-are ranked against those measured by NMR. Beside them is the summed share of the taxa that the
-knowledge says make the compound (or carry its trait). A compound that the model does not have is
-left as `not yet`, with its baseline. Stools differ in water, which moves all compounds alike, so the
-acids are also compared as shares (%) of their sum.
+Each child's genera are fitted under the Western diet, and the concentrations where stool is
+formed are ranked against those measured by NMR. Beside them is the summed share of the taxa that
+the knowledge says make the compound (or carry its trait). A compound that the model does not have
+is left as `not yet`, with its baseline. Stools differ in water, which moves all compounds alike,
+so the acids are also compared as shares (%) of their sum.
 """
 
 from __future__ import annotations
@@ -40,7 +40,8 @@ COLUMNS = {
     "4-Aminobutyrate": ("gaba", "gaba_producer"),
     "p-Cresol": ("p_cresol", "p_cresol"),
     "Trimethylamine": ("trimethylamine", "tma"),
-    "Phenylacetate": ("phenylacetate", ""),
+    "Phenylacetate": ("phenylacetate", "aromatic_acetates"),
+    "3-Phenylpropionate": ("phenylpropionate", "aromatic_propionates"),
     "Valerate": ("valerate", ""),
 }
 #: Shares of these in their sum are compared too.
@@ -140,7 +141,7 @@ def _line(column: str, pairs: list[tuple[Case, dict[str, float], dict[str, float
     own, base = rho(made, real), rho([naive(case, column) for case, _, _ in pairs], real)
     level = float(np.median(made))
     mine = _range(own) if np.isfinite(level) else "not yet"
-    lead = f"{column:<16}{np.isfinite(real).sum():>3}{short(float(np.nanmedian(real))):>7}"
+    lead = f"{column[:15]:<16}{np.isfinite(real).sum():>3}{short(float(np.nanmedian(real))):>7}"
     return f"{lead}{short(level):>7}{mine:>21}{_range(base):>21} {_verdict(own, base)}".rstrip()
 
 
