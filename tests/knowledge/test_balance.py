@@ -27,6 +27,15 @@ def test_every_pathway_balances(name: str) -> None:
     assert total == pytest.approx(dict.fromkeys(total, 0.0), abs=1e-9)
 
 
+@pytest.mark.parametrize("name", KNOWLEDGE.conversions)
+def test_every_conversion_balances(name: str) -> None:
+    conversion = KNOWLEDGE.conversions[name]
+    total = surplus(conversion.per_substrate)
+    assert {"C", "H"} <= total.keys()
+    assert total == pytest.approx(dict.fromkeys(total, 0.0), abs=1e-9)
+    assert conversion.per_substrate[conversion.substrate] == pytest.approx(-1)
+
+
 @pytest.mark.parametrize("name", KNOWLEDGE.polymers)
 def test_every_polymer_balances(name: str) -> None:
     total = surplus(KNOWLEDGE.polymers[name].stoichiometry)

@@ -48,4 +48,4 @@ def parts(b: Blueprint, x: Array) -> Array:
     work = activity[:, None, :] * biomass.T[None, :, :]
     flat = work.reshape(-1, len(b.members))
     total = flat.sum(axis=1, keepdims=True)
-    return np.divide(flat, total, out=np.zeros_like(flat), where=total > 0)
+    return np.asarray(np.divide(flat, total, out=np.zeros_like(flat), where=total > 0))

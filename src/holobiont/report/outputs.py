@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from holobiont.gut import byproducts
 from holobiont.knowledge.ranges import UsualRange, load_ranges
 from holobiont.report.model import Estimate, Output, Segment, Usual
 from holobiont.report.reading import Reading
@@ -30,6 +31,7 @@ TABLE = (
     ("stool_water", "water in stool", "stool", "%"),
     ("stool_bacteria", "bacteria in stool, dry", "stool", "g/day"),
     ("stool_density", "bacteria in stool", "stool", "cells/g"),
+    *byproducts.TABLE,
 )
 LABELS = {name: label for name, label, _, _ in TABLE}
 UNITS = {name: unit for name, _, _, unit in TABLE}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holobiont.gut import observe
+from holobiont.gut import byproducts, observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Flows = dict[tuple[str, str], float]
 _GASES = ("hydrogen", "methane")
 _NAMED = 8
+#: Left out of the text, which is short; the rows have them.
+_UNTOLD = {label for name, label, *_ in byproducts.TABLE if name not in byproducts.TOLD}
 #: Less than this is not worth a line; more than so many times is not written in percent.
 _NOTHING, _MANY = 1e-3, 10.0
 
@@ -69,9 +71,18 @@ def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
         yield "SCFA", place, "mmol/L", _scfa(course, k, s)
     for place, value in zip(course.twin.blueprint.habitat.names, course.ph_at(k), strict=True):
         yield "pH", place, "", float(value)
+    yield from _beside(course, k, flows)
     stool = course.stool(k)
     for part, unit in (("wet", "g/d"), ("dry", "g/d"), ("bacteria", "g/d"), ("water", "%")):
         yield f"stool, {part}", "stool", unit, stool[part]
+
+
+def _beside(course: Trajectory, k: int, flows: Flows) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what is made beside acids and gases."""
+    shares = course.shares[k]
+    found = byproducts.byproducts(course.twin.blueprint, flows, course.x[k], shares)
+    for name, label, _, unit in byproducts.TABLE:
+        yield label, "colon", unit.replace("/day", "/d"), found[name]
 
 
 def tidy(course: Trajectory) -> Iterator[dict[str, str | float]]:
@@ -120,7 +131,7 @@ def of_trajectory(course: Trajectory) -> str:
             head[:80],
             "",
             title,
-            *_lines(c for c in changes(course) if not c.absent),
+            *_lines(c for c in changes(course) if not c.absent and c.label not in _UNTOLD),
             "",
             "Taxa whose share of the stool changes most",
             *_lines(taxa(course)),
@@ -142,7 +153,7 @@ def of_twin(twin: Twin) -> str:
 
 def _values(course: Trajectory) -> Iterator[str]:
     for name, place, unit, value in rows(course, 0):
-        if abs(value) > _NOTHING:
+        if abs(value) > _NOTHING and name not in _UNTOLD:
             yield f"  {_label(name, place):<36} {_short(value):>10}  {unit}".rstrip()
 
 
