@@ -74,6 +74,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     transport.bicarbonate_secretion,
     transport.breathing,
     transport.gas_loss,
+    transport.bubbling,
     growth.hydrolysis,
     growth.growth,
     growth.selfish_growth,

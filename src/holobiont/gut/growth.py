@@ -77,7 +77,7 @@ def on_dissolved(b: Blueprint, name: str, feeds: Sequence[Feed], sites: Sequence
                 _growth_effect(b, feed.member, dict(feed.reaction), site),
                 rate=feed.mu_max,
                 half=feed.half,
-                threshold=0.0,
+                threshold=feed.threshold,
                 helper_half=feed.helper_half,
                 fitness=0.0,
             )

@@ -48,6 +48,8 @@ class Feed:
         A co-substrate that must be present, or an empty string.
     helper_half : float
         Its half saturation (mmol/L).
+    threshold : float
+        Concentration (mmol/L) below which the reaction yields no energy.
     """
 
     member: int
@@ -58,6 +60,7 @@ class Feed:
     half: float
     helper: str
     helper_half: float
+    threshold: float
 
     @property
     def pool(self) -> tuple[int, str]:
@@ -134,4 +137,6 @@ def _feed(
     helper = next((name for name in HELPERS if name in used and name != substrate), "")
     kind = helper if helper in ACCEPTORS else "cosubstrate"
     helper_half = knowledge.physiology.value(f"half_saturation.{kind}") if helper else 0.0
-    return Feed(member, substrate, pathway, reaction, mu_max, half, helper, helper_half)
+    least = knowledge.pathways[pathway].conditions.get("threshold")
+    threshold = 0.0 if least is None else least.internal
+    return Feed(member, substrate, pathway, reaction, mu_max, half, helper, helper_half, threshold)

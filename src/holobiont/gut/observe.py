@@ -27,6 +27,7 @@ PRODUCTS = (*SCFA, *BCFA, "lactate", "succinate", "formate", "ethanol")
 _CONVERSION = "conversion"
 _HOURS = 24.0
 _GRAMS_PER_LITER = 1000.0
+_PER_MILLION = 1e6
 
 
 def concentration(b: Blueprint, x: Array, species: str) -> Array:
@@ -66,6 +67,16 @@ def absorbed_fraction(flows: dict[tuple[str, str], float], species: Iterable[str
     """Share of the net release that the body absorbs."""
     names = tuple(species)
     return sum(flows.get((s, ABSORBED), 0.0) for s in names) / released(flows, names)
+
+
+def breath(b: Blueprint, flows: dict[tuple[str, str], float], gas: str) -> float:
+    """Return a gas in end-expired air (ppm): what the blood takes up over what is breathed.
+
+    Hydrogen and methane are not used by the body, so all that is absorbed is exhaled (LV06).
+    """
+    body = b.knowledge.physiology.value
+    liters = flows.get((gas, ABSORBED), 0.0) / _HOURS * body("gas.molar_volume")
+    return _PER_MILLION * liters / body("gas.ventilation")
 
 
 def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]:

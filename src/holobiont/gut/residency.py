@@ -19,7 +19,6 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from scipy.linalg import solve
 from scipy.sparse import csr_array
 
 from holobiont.engine.law import Array, Index
@@ -426,7 +425,7 @@ def _step(
     rate = sums @ network.rhs(x)
     jacobian = (sums @ network.jacobian(x) @ spread).toarray()
     old = sums @ x
-    move = solve(np.eye(old.size) / hours - jacobian, rate, check_finite=False)
+    move = np.linalg.solve(np.eye(old.size) / hours - jacobian, rate)
     new = np.maximum(old + move, _KEPT * old)
     rest = float(np.max(np.abs(rate) / (old + _SMALL)))
     loads = slice(layout.around.size, None)

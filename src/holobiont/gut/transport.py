@@ -21,7 +21,7 @@ from holobiont.gut.habitat import Segment
 
 #: Acids that leave in exchange for bicarbonate.
 ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
-GASES = ("hydrogen", "methane")
+GASES = ("hydrogen", "methane", "hydrogen_sulfide")
 _BICARBONATE = "carbon_dioxide"
 
 
@@ -122,17 +122,27 @@ def breathing(b: Blueprint) -> Process:
 
 
 def gas_loss(b: Blueprint) -> Process:
-    """Hydrogen and methane leave with the blood (breath) and as flatus, first order."""
+    """Hydrogen, methane and sulfide leave with the blood (breath) and as flatus, first order."""
     fluxes = Fluxes("gas_loss", kinetics.first_order)
     body = b.knowledge.physiology.value
-    ways = {FLATUS: body("gas.flatus_rate")}
-    if b.habitat.in_body:
-        ways[ABSORBED] = body("gas.blood_rate")
     for gas in GASES:
+        ways = {FLATUS: body(f"gas.{gas}.flatus_rate")}
+        if b.habitat.in_body:
+            ways[ABSORBED] = body(f"gas.{gas}.blood_rate")
         for place in b.habitat.names:
             for way, rate in ways.items():
                 source = b.at(gas, place)
                 fluxes.add((source,), {source: -1.0, b.at(gas, way): 1.0}, rate=rate)
+    return fluxes.process()
+
+
+def bubbling(b: Blueprint) -> Process:
+    """Carbon dioxide leaves with the bubbles of the other gases (TO91)."""
+    fluxes = Fluxes("bubbling", kinetics.exchange)
+    rate = b.knowledge.physiology.value("gas.carbon_dioxide_flatus")
+    for s, place in enumerate(b.habitat.names):
+        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, FLATUS): 1.0}
+        fluxes.add((b.at(WATER, place), int(b.free_co2[s])), effect, rate=rate, level=0.0)
     return fluxes.process()
 
 

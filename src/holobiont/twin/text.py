@@ -67,6 +67,7 @@ def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
         yield name, "colon", "mmol/d", observe.released(flows, (name,))
     for gas in _GASES:
         yield gas, "colon", "mmol/d", flows[gas, ABSORBED] + flows[gas, FLATUS]
+        yield gas, "breath", "ppm", observe.breath(course.twin.blueprint, flows, gas)
     for s, place in enumerate(course.twin.blueprint.habitat.names):
         yield "SCFA", place, "mmol/L", _scfa(course, k, s)
     for place, value in zip(course.twin.blueprint.habitat.names, course.ph_at(k), strict=True):

@@ -87,6 +87,12 @@ def gas_volume(seen: Trajectory, k: int, what: Target) -> Numbers:
     return [liters * sum(flows.get((name, place), 0.0) for name in what.species)]
 
 
+def breath(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Each of `species` in breath (ppm)."""
+    flows, b = seen.flows(k), seen.twin.blueprint
+    return [observe.breath(b, flows, name) for name in what.species]
+
+
 def made(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Gross production of `species` by all members (mmol/d)."""
     return [sum(sum(seen.makers(name, k).values()) for name in what.species)]
