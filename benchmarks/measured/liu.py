@@ -187,10 +187,16 @@ def _half(some: list[tuple[Case, Course]], control: list[Case]) -> list[str]:
     days = sorted({day for case, _ in some for day in case.days})
     lines = ["  day of half the largest response (medians): seen, model"]
     for name in ("all cells", "all acids", *ACIDS):
-        real = [np.nanmedian([_net(c, control, day, name) for c, _ in some]) for day in days]
-        made = [np.nanmedian([fold(m, day, name) for _, m in some]) for day in days]
+        real = [middle([_net(c, control, day, name) for c, _ in some]) for day in days]
+        made = [middle([fold(m, day, name) for _, m in some]) for day in days]
         lines.append(f"    {name:<12}{half_time(days, real):>6.1f}{half_time(days, made):>7.1f}")
     return lines
+
+
+def middle(values: list[float]) -> float:
+    """Return the median of what is known; NaN where nothing is."""
+    known = [value for value in values if np.isfinite(value)]
+    return float(np.median(known)) if known else float("nan")
 
 
 def half_time(days: list[int], values: list[float]) -> float:
