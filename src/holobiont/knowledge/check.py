@@ -13,6 +13,7 @@ from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
     Conversion,
+    Development,
     Diet,
     Guild,
     Medium,
@@ -172,6 +173,26 @@ def check_medium(medium: Medium, knowledge: Knowledge, file: str) -> None:
             raise KnowledgeError(
                 f"{file}: contents.{name}.unit: {quantity.unit!r} should be like 'mM' or 'g/L'."
             )
+
+
+def check_development(development: Development | None, knowledge: Knowledge) -> None:
+    """Check the taxa, diets and keys of the body that the first years name, if there are any."""
+    if development is None:
+        return
+    file, body = "development.toml", knowledge.physiology
+    known(development.weaning_diet, knowledge.diets, file, "weaning_diet", "diet")
+    for name, milk in development.milks.items():
+        for diet in milk.diets:
+            known(diet, knowledge.diets, file, f"milks.{name}.diets", "diet")
+    groups = {"milks": development.milks, "deliveries": development.deliveries}
+    for group, members in groups.items():
+        for name, arrivals in members.items():
+            for taxon in arrivals.taxa:
+                known(taxon, knowledge.taxa, file, f"{group}.{name}.taxa", "taxon")
+    for name, size in development.sizes.items():
+        for key in size.of:
+            if not body.table(key):
+                known(key, body.quantities, file, f"sizes.{name}.of", "key of the body")
 
 
 def check_diet(diet: Diet, knowledge: Knowledge, file: str) -> None:

@@ -25,7 +25,7 @@ from holobiont.knowledge.schema import (
 )
 from holobiont.knowledge.store import FOLDERS, TABLES, Knowledge
 
-_FILES = ("references", *TABLES, "physiology", "synonyms")
+_FILES = ("references", *TABLES, "physiology", "synonyms", records.DEVELOPMENT)
 
 
 @lru_cache(maxsize=8)
@@ -86,6 +86,7 @@ def _assemble(root: Path) -> Knowledge:
         foods=records.folder(root, "foods", Food),
         media=records.folder(root, "media", Medium),
         physiology=records.physiology(root),
+        development=records.development(root),
         hash=digest(root),
         folder=root,
         renamed=renamed(root),
@@ -113,6 +114,7 @@ def _check(knowledge: Knowledge) -> None:
         check.check_portions(food.per_gram, "g/g", knowledge, file, "per_gram")
     for medium in knowledge.media.values():
         check.check_medium(medium, knowledge, f"media/{medium.id}.toml")
+    check.check_development(knowledge.development, knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:
@@ -123,5 +125,6 @@ def _check_provenance(knowledge: Knowledge) -> None:
     for name in FOLDERS:
         for key, record in getattr(knowledge, name).items():
             check.check_provenance(f"{name}/{key}.toml", "", record, references)
+    check.check_provenance("development.toml", "", knowledge.development, references)
     numbers = knowledge.physiology.quantities
     check.check_provenance("physiology.toml", "", numbers, references)

@@ -10,11 +10,12 @@ from holobiont.errors import KnowledgeError
 from holobiont.knowledge.formula import elements
 from holobiont.knowledge.inherit import overridden, resolve_guilds
 from holobiont.knowledge.read import Raw, build, is_quantity, known, read_toml
-from holobiont.knowledge.schema import FrozenMap, Guild, Physiology, Record, Taxon
+from holobiont.knowledge.schema import Development, FrozenMap, Guild, Physiology, Record, Taxon
 
 R = TypeVar("R", bound=Record)
 
 _DERIVED = ("id", "code", "molar_mass")
+DEVELOPMENT = "development"
 
 
 def _tables(root: Path, name: str) -> Raw:
@@ -104,6 +105,12 @@ def physiology(root: Path) -> Physiology:
         _flatten(row, key, quantities, descriptions)
     raw = {"quantities": quantities, "descriptions": descriptions}
     return build(Physiology, raw, "physiology.toml")
+
+
+def development(root: Path) -> Development | None:
+    """Read how a child grows up; None where the folder does not say."""
+    path = root / f"{DEVELOPMENT}.toml"
+    return build(Development, read_toml(path, path.name), path.name) if path.is_file() else None
 
 
 def _flatten(row: Raw, key: str, quantities: dict[str, Raw], texts: dict[str, str]) -> None:

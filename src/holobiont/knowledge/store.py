@@ -16,6 +16,7 @@ from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
     Conversion,
+    Development,
     Diet,
     Element,
     Food,
@@ -63,6 +64,7 @@ class Knowledge:
     hash: str
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
+    development: Development | None = None
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -139,6 +141,7 @@ class Knowledge:
         for name in (*TABLES, *FOLDERS):
             yield from walk(getattr(self, name), name)
         yield from walk(self.physiology.quantities, "physiology")
+        yield from walk(self.development, "development")
 
 
 def _find(name: str, records: Mapping[str, R], what: str) -> R:

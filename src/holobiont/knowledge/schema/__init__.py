@@ -11,14 +11,18 @@ from holobiont.knowledge.schema.chemistry import (
     Reference,
     Trait,
 )
+from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
 __all__ = [
     "INERT",
     "SUBSTRATE_KINDS",
+    "Arrivals",
     "Compound",
     "Conversion",
+    "Delivery",
+    "Development",
     "Diet",
     "Element",
     "Food",
@@ -26,6 +30,8 @@ __all__ = [
     "Growth",
     "Guild",
     "Medium",
+    "Milk",
+    "Observed",
     "Pathway",
     "PhCorners",
     "Physiology",

@@ -17,6 +17,7 @@ Kind = Literal[
     "pentose",
     "uronate",
     "mucin_sugar",
+    "milk_sugar",
     "amino_acid",
     "scfa",
     "bcfa",
@@ -38,7 +39,7 @@ Kind = Literal[
     "biomass",
 ]
 #: Kinds that may stand in an equation for any of their members: these share one formula.
-SUBSTRATE_KINDS = ("hexose", "pentose", "uronate", "mucin_sugar", "amino_acid")
+SUBSTRATE_KINDS = ("hexose", "pentose", "uronate", "mucin_sugar", "milk_sugar", "amino_acid")
 
 
 class Reference(Record):
