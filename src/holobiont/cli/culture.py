@@ -35,12 +35,22 @@ Inoculum = Annotated[
 HeldPh = Annotated[
     float | None, typer.Option("--ph", metavar="PH", help="Hold the pH here, as a controller does.")
 ]
+Phage = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--phage",
+        metavar="NAME=PFU/ML",
+        help="A phage that is there from the beginning, such as 't4_like=1e6'; may be repeated.",
+    ),
+]
 
 LONGEST_HOURS = 1000.0
 """Longest culture that is followed [h]."""
 HIGHEST_PH = 14.0
 HIGHEST_DOSE = 1000.0
 """No more than that fits in a liter [g/L]."""
+HIGHEST_TITER = 1e13
+"""No stock holds more [particles/mL]."""
 
 
 def culture(
@@ -50,6 +60,7 @@ def culture(
     hours: Hours = None,
     inoculum: Inoculum = None,
     ph: HeldPh = None,
+    phage: Phage = None,
     sample: opt.SampleId = None,
     taxonomy: opt.Taxonomy = None,
     tsv_file: opt.TsvFile = None,
@@ -63,7 +74,8 @@ def culture(
     from holobiont.cli.screen import data, say, working
 
     check_file(tsv_file)
-    fed = _amounts(substrate or [])
+    fed = _amounts("--substrate", substrate or [], "grams per liter", "inulin=10", HIGHEST_DOSE)
+    titers = _amounts("--phage", phage or [], "particles per mL", "t4_like=1e6", HIGHEST_TITER)
     _check(hours, ph)
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Growing the culture"):
@@ -79,7 +91,7 @@ def culture(
             medium=medium,
             inoculum=inoculum,
             hours=hours,
-            options=Options(ph=ph),
+            options=Options(ph=ph, phages=titers),
         )
     introduce(mapped)
     if tsv_file != STDOUT:
@@ -89,24 +101,24 @@ def culture(
         write_text(tsv_file, tsv(_rows(found)))
 
 
-def _amounts(phrases: Sequence[str]) -> dict[str, float]:
-    """Read ``name=grams per liter``."""
+def _amounts(
+    option: str, phrases: Sequence[str], what: str, example: str, most: float
+) -> dict[str, float]:
+    """Read ``name=amount``."""
     found: dict[str, float] = {}
     for phrase in phrases:
         name, _, text = phrase.partition("=")
         try:
-            grams = float(text)
+            amount = float(text)
         except ValueError:
+            kind, _, usual = example.partition("=")
             raise UsageError(
-                f"--substrate {phrase!r} is not understood: write a name and its grams per liter, "
-                f"such as '{name.strip() or 'inulin'}=10'."
+                f"{option} {phrase!r} is not understood: write a name and its {what}, such as "
+                f"'{name.strip() or kind}={usual}'."
             ) from None
-        if not 0 <= grams <= HIGHEST_DOSE:
-            raise UsageError(
-                f"--substrate {phrase!r} is not possible: give 0 to {HIGHEST_DOSE:g} grams per "
-                "liter."
-            )
-        found[name.strip()] = found.get(name.strip(), 0.0) + grams
+        if not 0 <= amount <= most:
+            raise UsageError(f"{option} {phrase!r} is not possible: give 0 to {most:g} {what}.")
+        found[name.strip()] = found.get(name.strip(), 0.0) + amount
     return found
 
 
@@ -124,6 +136,7 @@ def _rows(found: CultureResult) -> Iterator[dict[str, str | float]]:
     series = [(name, "mmol/L", found.concentration(name)) for name in observe.PRODUCTS]
     series += [("hydrogen in the headspace", "mmol/L", found.gas("hydrogen"))]
     series += [("pH", "", found.ph), ("biomass", "g/L", found.biomass)]
+    series += [(name, "PFU/mL", found.titer(name)) for name in found.blueprint.phage_ids]
     members = zip(found.members, found.shares.T, strict=True)
     series += [(f"share of {name}", "1", values) for name, values in members]
     for quantity, unit, values in series:

@@ -28,6 +28,7 @@ def start(
     substrate
         Grams per liter by name.
     shares : ndarray, shape (members,)
+        Of those that are no strains.
     inoculum
         Dry biomass (g/L).
     """
@@ -38,7 +39,7 @@ def start(
         x[b.at(name, place)] += amount
     for name, amount in substrate_amounts(b, substrate).items():
         x[b.at(name, place)] += amount
-    x[b.all_at(b.member_ids, place)] = shares * inoculum
+    x[b.all_at(b.member_ids[: len(shares)], place)] = shares * inoculum
     x[b.at(_STRONG, place)] += strong_ions(b, x, medium.ph.internal)
     return x
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from holobiont.culture.phages import ML_PER_L
 from holobiont.culture.vessel import HEADSPACE
 from holobiont.engine.law import Array
 from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
-from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.gut.blueprint import PARTICLES, WATER, Blueprint
 from holobiont.knowledge import Medium
 
 
@@ -61,6 +62,16 @@ class CultureResult:
         """Concentration of a compound or polymer (mmol/L; members in g/L), shape (k,)."""
         return np.asarray(self._here(name)[:, 0] / self._here(WATER)[:, 0])
 
+    def titer(self, phage: str) -> Array:
+        """Free particles of a phage per mL, shape (k,)."""
+        return np.asarray(self._here(phage)[:, 0] * PARTICLES / ML_PER_L)
+
+    def cells(self, host: str, phage: str) -> Array:
+        """Living cells of a host of a phage per mL, all strains but infected ones, shape (k,)."""
+        strains = [m.id for m in self.blueprint.members if m.origin == host]
+        cell = self.blueprint.knowledge.phage(phage).cell.internal
+        return np.asarray(self._here(*strains).sum(axis=1) / cell / ML_PER_L)
+
     def made(self, name: str) -> float:
         """Net production of a compound (mmol per liter), liquid and headspace together."""
         b = self.blueprint
@@ -94,6 +105,7 @@ class CultureResult:
         columns = {f"{name} (mM)": self.concentration(name) for name in observe.PRODUCTS}
         columns |= {"hydrogen (mmol/L)": self.gas("hydrogen"), "pH": self.ph}
         columns |= {"biomass (g/L)": self.biomass}
+        columns |= {f"{p} (PFU/mL)": self.titer(p) for p in self.blueprint.phage_ids}
         lines = [
             f"{label:<18}" + "".join(f"{v[i]:>11.3g}" for i in rows) for label, v in columns.items()
         ]

@@ -10,6 +10,7 @@ import numpy as np
 
 from holobiont.culture.contents import start
 from holobiont.culture.members import Community, members
+from holobiont.culture.phages import infect, with_phages
 from holobiont.culture.result import CultureResult
 from holobiont.culture.vessel import vessel_network, with_fitness
 from holobiont.engine.solve import Tolerance, integrate
@@ -33,11 +34,14 @@ class Options:
         Hold the pH here; otherwise it follows from what is made.
     fitness : mapping
         ln of growth over what traits give, by member; from a fitted twin, for instance.
+    phages : mapping
+        Particles per mL that are there from the beginning, by phage.
     """
 
     every: float = 1.0
     ph: float | None = None
     fitness: Mapping[str, float] = field(default_factory=dict)
+    phages: Mapping[str, float] = field(default_factory=dict)
 
 
 def culture(
@@ -85,8 +89,11 @@ def culture(
     dose = _positive("inoculum", broth.inoculum.internal if inoculum is None else inoculum)
     length = _positive("hours", broth.hours.internal if hours is None else hours)
     taxa, shares = members(community, knowledge)
-    b = Blueprint(knowledge, vessel(), members_of(knowledge, taxa))
+    b, titers = with_phages(
+        Blueprint(knowledge, vessel(), members_of(knowledge, taxa)), options.phages
+    )
     x0 = start(b, broth, substrate or {}, shares, dose)
+    x0 = infect(b, x0, titers)
     net = with_fitness(vessel_network(b, broth, options.ph), b, options.fitness)
     steps = max(1, math.ceil(length / _positive("every", options.every)))
     times = np.linspace(0.0, length, steps + 1)

@@ -15,6 +15,7 @@ from holobiont.gut.community import network
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.growth import GROWTH
 from holobiont.gut.spilling import SPILLING, selfish_spilling, spilling
+from holobiont.gut.vigor import PER_GRAM
 from holobiont.knowledge import Medium
 
 #: Where gases are once they have left the liquid: the ledger that a body fills as flatus.
@@ -74,10 +75,11 @@ def _no_gradient(*inputs: Array, level: float) -> Array:
 def with_fitness(net: Network, b: Blueprint, fitness: Mapping[str, float]) -> Network:
     """Give members a fitness (ln of growth over what their traits give)."""
     (place,) = b.habitat.names
-    ln = {b.at(m, place): float(fitness.get(m, 0.0)) for m in b.member_ids}
+    ln = {b.at(m.id, place): float(fitness.get(m.origin, 0.0)) for m in b.members}
+    laws = [*(p.law for p in net.processes), *(n for n in net.derived if isinstance(n, Law))]
     changes = {
-        p.law.name: {"fitness": np.array([ln[int(i)] for i in p.law.reads[0]])}
-        for p in net.processes
-        if p.law.name in (*GROWTH, *SPILLING)
+        law.name: {"fitness": np.array([ln[int(i)] for i in law.reads[0]])}
+        for law in laws
+        if law.name in (*GROWTH, *SPILLING, *PER_GRAM)
     }
     return net.with_params(changes)

@@ -12,7 +12,9 @@ import numpy as np
 from holobiont.engine.law import Array, Index
 from holobiont.gut.habitat import Habitat
 from holobiont.gut.members import Feed, Member, feeds
+from holobiont.gut.strains import offspring
 from holobiont.knowledge import Knowledge
+from holobiont.knowledge.schema import Phage
 
 ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS = "ileum", "supply", "absorbed", "stool", "flatus"
 #: Places that only count what entered or left.
@@ -22,18 +24,24 @@ NECROMASS, MUCIN, OXYGEN = "necromass", "mucin", "oxygen"
 #: Fiber that nothing ferments has the composition of cellulose.
 INERT_LIKE = "cellulose"
 _GRAM_PER_LITER = 1000.0
+#: Particles in one unit of a phage.
+PARTICLES = 1e9
+#: Stages of an infection: the time to the burst has a deviation of its mean over the root of these.
+STAGES = 8
 
 
 @dataclass(frozen=True)
 class Blueprint:
     """Who lives where, with what.
 
-    Amounts are mmol (polymers: of residue), biomass in g dry mass, water in L.
+    Amounts are mmol (polymers: of residue), biomass in g dry mass, water in L, phages in 1e9
+    particles.
     """
 
     knowledge: Knowledge
     habitat: Habitat
     members: tuple[Member, ...]
+    phages: tuple[Phage, ...] = ()
 
     @cached_property
     def dissolved(self) -> tuple[str, ...]:
@@ -60,6 +68,26 @@ class Blueprint:
         return tuple(member.id for member in self.members)
 
     @cached_property
+    def phage_ids(self) -> tuple[str, ...]:
+        """Ids of the phages, which are those of their free particles."""
+        return tuple(phage.id for phage in self.phages)
+
+    @cached_property
+    def infected(self) -> dict[str, tuple[str, ...]]:
+        """Infected biomass of each phage, by stage, whoever the host was."""
+        return {p: tuple(f"{p} infected {k + 1}" for k in range(STAGES)) for p in self.phage_ids}
+
+    @cached_property
+    def viral(self) -> tuple[str, ...]:
+        """Free phages and infected cells."""
+        stages = (stage for stages in self.infected.values() for stage in stages)
+        return (*self.phage_ids, *stages)
+
+    def offspring(self, i: int) -> dict[str, float]:
+        """Return what of a member's new biomass belongs to whom: itself, and its mutants."""
+        return offspring(self.members, self.phages, i)
+
+    @cached_property
     def _every_feed(self) -> tuple[Feed, ...]:
         return tuple(
             feed
@@ -80,14 +108,15 @@ class Blueprint:
     @cached_property
     def states(self) -> tuple[tuple[str, str], ...]:
         """All states as (species, place)."""
-        found = [(s, p) for p in self.habitat.names for s in (*self.contents, *self.member_ids)]
+        here = (*self.contents, *self.member_ids, *self.viral)
+        found = [(s, p) for p in self.habitat.names for s in here]
         for wall in self.habitat.walls:
-            found += [(s, wall) for s in (MUCIN, OXYGEN, *self.member_ids)]
+            found += [(s, wall) for s in (MUCIN, OXYGEN, *self.member_ids, *self.viral)]
         if self.habitat.in_body:
             found += [(s, ILEUM) for s in (*self.dissolved, *self.solids)]
-            found += [(s, SUPPLY) for s in (*self.contents, OXYGEN, BIOMASS)]
+            found += [(s, SUPPLY) for s in (*self.contents, OXYGEN, BIOMASS, *self.phage_ids)]
             found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
-            found += [(s, STOOL) for s in (*self.contents, BIOMASS)]
+            found += [(s, STOOL) for s in (*self.contents, BIOMASS, *self.phage_ids)]
         found += [(s, FLATUS) for s in self.dissolved]
         return tuple(found)
 
@@ -216,9 +245,14 @@ class Blueprint:
         return self.knowledge.gram_per_mmol(WATER) / _GRAM_PER_LITER
 
     def unit(self, species: str) -> float:
-        """Amount of a state per mmol of its formula: 1, or L for water and g for biomass."""
+        """Amount of a state per mmol of its formula: 1, or L for water and g for biomass.
+
+        A phage counts in its particles, which have the composition of biomass.
+        """
         if species == WATER:
             return self.liters_per_mmol_water
+        if species in self.phage_grams:
+            return self.grams(species) / self.phage_grams[species]
         return self.grams(species) if self.is_biomass(species) else 1.0
 
     def effect(
@@ -236,22 +270,27 @@ class Blueprint:
         }
 
     def is_biomass(self, species: str) -> bool:
-        """Tell whether this is a member or the sum of them."""
+        """Tell whether this is a member, infected cells, or the sum of them."""
         return species == BIOMASS or species in self._member_set
 
     @cached_property
     def _member_set(self) -> frozenset[str]:
-        return frozenset(self.member_ids)
+        return frozenset((*self.member_ids, *self.viral)) - frozenset(self.phage_ids)
+
+    @cached_property
+    def phage_grams(self) -> dict[str, float]:
+        """Mass of one unit of each phage (g)."""
+        return {phage.id: PARTICLES * phage.virion.internal for phage in self.phages}
 
     def grams(self, species: str) -> float:
         """Grams per mmol of a species."""
-        if self.is_biomass(species):
+        if self.is_biomass(species) or species in self.phage_grams:
             return self.knowledge.gram_per_mmol(BIOMASS)
         return self.knowledge.gram_per_mmol(INERT_LIKE if species == INERT else species)
 
     def composition(self, species: str) -> dict[str, float]:
         """Count of each element (mmol) in one unit of a state."""
-        name = BIOMASS if self.is_biomass(species) else species
+        name = BIOMASS if self.is_biomass(species) or species in self.phage_grams else species
         name = INERT_LIKE if name == INERT else name
         matter = self.knowledge.polymers.get(name) or self.knowledge.compounds[name]
         return {e: n / self.unit(species) for e, n in matter.elements.items()}

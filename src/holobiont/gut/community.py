@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from holobiont.engine.law import Process
 from holobiont.engine.network import Network
-from holobiont.gut import conversion, growth, kinetics, mucus, quantities, transport
+from holobiont.gut import conversion, growth, kinetics, mucus, phage, quantities, transport
 from holobiont.gut.blueprint import (
     BIOMASS,
     ILEUM,
@@ -29,7 +29,8 @@ def crowding(b: Blueprint) -> Process:
     """Each taxon's own density, through its phages, turns some of it into debris."""
     fluxes = Fluxes("crowding", kinetics.crowding)
     debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
-    for member in b.member_ids:
+    apart = {host.id for host in phage.hosts(b)}
+    for member in (m for m in b.member_ids if m not in apart):
         for place in b.habitat.names:
             source = b.at(member, place)
             fluxes.add(
@@ -61,7 +62,7 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
     wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
-    return (*food, *body, *wall, *((member, first) for member in b.member_ids))
+    return (*food, *body, *wall, *((s, first) for s in (*b.member_ids, *b.phage_ids)))
 
 
 COLON: tuple[Callable[[Blueprint], Process], ...] = (
@@ -96,4 +97,6 @@ def network(b: Blueprint) -> Network:
     """Assemble the network of a blueprint."""
     built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
     derived = quantities.derived(b) + (mucus.derived(b) if b.habitat.walls else ())
-    return Network(b.states, derived, tuple(p for p in built if p.law.size))
+    viral = phage.derived(b)
+    built += phage.processes(b, viral)
+    return Network(b.states, derived + viral, tuple(p for p in built if p.law.size))

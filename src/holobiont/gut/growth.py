@@ -75,7 +75,7 @@ def on_dissolved(b: Blueprint, name: str, feeds: Sequence[Feed], sites: Sequence
             fluxes.add(
                 _growth_reads(b, feed, site),
                 _growth_effect(b, feed.member, dict(feed.reaction), site),
-                rate=feed.mu_max,
+                rate=feed.mu_max * b.members[feed.member].pace,
                 half=feed.half,
                 threshold=feed.threshold,
                 helper_half=feed.helper_half,
@@ -132,6 +132,7 @@ def _selfish(
     polymer = b.knowledge.polymers[name]
     owners = []
     pull = b.members[i].taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
+    pull *= b.members[i].pace
     for share, net in _on_polymer(b, i, name):
         for site in sites:
             reads = (
@@ -171,7 +172,8 @@ def _growth_effect(
     b: Blueprint, i: int, reaction: Mapping[str, float], site: Site
 ) -> dict[int, float]:
     effect = b.effect(reaction, site.segment, site.own)
-    return {b.at(b.member_ids[i], site.home): 1.0, **effect}
+    born = {b.at(m, site.home): part for m, part in b.offspring(i).items()}
+    return {**born, **effect}
 
 
 def _corners(b: Blueprint, owners: list[int]) -> tuple[np.ndarray, ...]:

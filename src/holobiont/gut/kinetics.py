@@ -150,6 +150,61 @@ def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numb
     return rate * biomass * (biomass / volume) / resident
 
 
+def kin_crowding(
+    biomass: Numbers, volume: Numbers, kin: Numbers, *, rate: Numbers, resident: Numbers
+) -> Numbers:
+    """Lose organisms in proportion to the density of all `kin` (g), as `crowding` does (g/h)."""
+    return rate * biomass * (kin / volume) / resident
+
+
+def adsorption(host: Numbers, phage: Numbers, volume: Numbers, *, rate: Numbers) -> Numbers:
+    """Meet and stick, at the product of the densities (Stent 1963; particles/h).
+
+    `host` in g, `rate` in L/g/h.
+    """
+    return rate * host * phage / volume
+
+
+def infection(
+    host: Numbers,
+    phage: Numbers,
+    volume: Numbers,
+    vigor: Numbers,
+    *,
+    rate: Numbers,
+    full: Numbers,
+) -> Numbers:
+    """Adsorb to cells that make particles: all that grow at `full` (1/h), in proportion below.
+
+    The burst of T4 rises linearly with the growth of its host (Nabergoj et al. 2018).
+    """
+    return adsorption(host, phage, volume, rate=rate) * np.minimum(vigor / full, 1.0)
+
+
+def sterile_infection(
+    host: Numbers,
+    phage: Numbers,
+    volume: Numbers,
+    vigor: Numbers,
+    *,
+    rate: Numbers,
+    full: Numbers,
+) -> Numbers:
+    """Adsorb to cells that grow too little to make particles, and die all the same."""
+    return adsorption(host, phage, volume, rate=rate) * (1.0 - np.minimum(vigor / full, 1.0))
+
+
+def diffusion(
+    outside: Numbers, volume: Numbers, inside: Numbers, *, rate: Numbers, share: Numbers
+) -> Numbers:
+    """Go from a lumen of some `volume` (L) into mucus, until what is `inside` rests (per h).
+
+    `rate` is the part of the mucus exchanged (1/h), `share` its volume (L) times its density at
+    rest over that of the lumen.
+    """
+    return rate * (share * outside / volume - inside)
+
+
 def shedding(amount: Numbers, residents: Numbers, *, rate: Numbers, room: Numbers) -> Numbers:
     """Come off with the mucus, the faster the more residents (g) fill its `room` (per h)."""
     return rate * amount * (1.0 + residents / room)

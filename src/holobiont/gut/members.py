@@ -22,10 +22,23 @@ ACCEPTORS = ("oxygen", "nitrate")
 
 @dataclass(frozen=True)
 class Member:
-    """An organism of a community: its id there and the taxon whose traits it has."""
+    """An organism of a community: its id there and the taxon whose traits it has.
+
+    Strains that differ in how they stand to phages (`gut.strains`) also say whose they are
+    (`host`), which phages they resist or carry, and how fast they grow relative to their taxon.
+    """
 
     id: str
     taxon: Taxon
+    pace: float = 1.0
+    host: str = ""
+    resists: tuple[str, ...] = ()
+    carries: tuple[str, ...] = ()
+
+    @property
+    def origin(self) -> str:
+        """Id of the member whose strain this is: its own, but for strains."""
+        return self.host or self.id
 
     def activity(self, conversion: Conversion) -> float:
         """Activity in a conversion, relative to its rate; 0 where it lacks the trait."""

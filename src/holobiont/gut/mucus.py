@@ -22,7 +22,7 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     """Oxygen in the mucus (mmol/L), its residents, its mucin degraders (g) and its pH."""
     body = b.knowledge.physiology.value
     walls = list(enumerate(b.habitat.walls))
-    oxygen = [(s, b.at(OXYGEN, wall), 1.0 / _volume(b, s)) for s, wall in walls]
+    oxygen = [(s, b.at(OXYGEN, wall), 1.0 / volume(b, s)) for s, wall in walls]
     residents = [(s, b.at(m, wall), 1.0) for s, wall in walls for m in b.member_ids]
     degraders = [
         (s, b.at(m.id, wall), m.taxon.hydrolyses[MUCIN].internal)
@@ -39,7 +39,8 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     )
 
 
-def _volume(b: Blueprint, s: int) -> float:
+def volume(b: Blueprint, s: int) -> float:
+    """Volume of the mucus of a segment (L)."""
     return b.knowledge.physiology.value("mucus.volume") * b.habitat.segments[s].secretion
 
 
@@ -68,7 +69,7 @@ def shedding(b: Blueprint) -> Process:
                 (source, int(b.residents[s])),
                 {source: -1.0, b.at(species, place): 1.0},
                 rate=body("mucus.turnover"),
-                room=body("mucus.capacity") * _volume(b, s),
+                room=body("mucus.capacity") * volume(b, s),
             )
     return fluxes.process()
 

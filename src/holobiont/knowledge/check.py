@@ -18,6 +18,7 @@ from holobiont.knowledge.schema import (
     Guild,
     Medium,
     Pathway,
+    Phage,
     Quantity,
     Record,
     Series,
@@ -173,6 +174,32 @@ def check_medium(medium: Medium, knowledge: Knowledge, file: str) -> None:
             raise KnowledgeError(
                 f"{file}: contents.{name}.unit: {quantity.unit!r} should be like 'mM' or 'g/L'."
             )
+
+
+_PHAGE_UNITS = {
+    "adsorption": "mL/h",
+    "latency": "h",
+    "burst": "virions/cell",
+    "full_growth": "1/h",
+    "decay": "1/h",
+    "virion": "pg",
+    "cell": "pg",
+}
+
+
+def check_phage(phage: Phage, knowledge: Knowledge, file: str) -> None:
+    """Check the hosts of a phage, its units, and that its burst fits into a cell."""
+    for host in phage.hosts:
+        known(host, knowledge.taxa, file, "hosts", "taxon")
+    for name, unit in _PHAGE_UNITS.items():
+        given = getattr(phage, name).unit
+        if not same_dimension(given, unit):
+            raise KnowledgeError(f"{file}: {name}.unit: {given!r} should be like {unit!r}.")
+    held = phage.burst.internal * phage.virion.internal / phage.cell.internal
+    if held >= 1:
+        raise KnowledgeError(
+            f"{file}: burst: the particles weigh {held:.2g} times what the cell does."
+        )
 
 
 def check_development(development: Development | None, knowledge: Knowledge) -> None:

@@ -19,6 +19,7 @@ from holobiont.knowledge.schema import (
     Food,
     Medium,
     Pathway,
+    Phage,
     Polymer,
     Reference,
     Trait,
@@ -85,6 +86,7 @@ def _assemble(root: Path) -> Knowledge:
         diets=records.folder(root, "diets", Diet),
         foods=records.folder(root, "foods", Food),
         media=records.folder(root, "media", Medium),
+        phages=records.folder(root, "phages", Phage),
         physiology=records.physiology(root),
         development=records.development(root),
         hash=digest(root),
@@ -107,6 +109,10 @@ def _check(knowledge: Knowledge) -> None:
         check.check_microbe(guild, knowledge, "guilds.toml", f"{guild.id}.")
     for taxon in knowledge.taxa.values():
         check.check_microbe(taxon, knowledge, f"taxa/{taxon.id}.toml", "")
+    _check_folders(knowledge)
+
+
+def _check_folders(knowledge: Knowledge) -> None:
     for diet in knowledge.diets.values():
         check.check_diet(diet, knowledge, f"diets/{diet.id}.toml")
     for food in knowledge.foods.values():
@@ -115,6 +121,8 @@ def _check(knowledge: Knowledge) -> None:
     for medium in knowledge.media.values():
         check.check_medium(medium, knowledge, f"media/{medium.id}.toml")
     check.check_development(knowledge.development, knowledge)
+    for phage in knowledge.phages.values():
+        check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -24,6 +24,7 @@ from holobiont.knowledge.schema import (
     Guild,
     Medium,
     Pathway,
+    Phage,
     Physiology,
     Polymer,
     Quantity,
@@ -38,7 +39,7 @@ R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
 TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages")
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +61,7 @@ class Knowledge:
     diets: Mapping[str, Diet]
     foods: Mapping[str, Food]
     media: Mapping[str, Medium]
+    phages: Mapping[str, Phage]
     physiology: Physiology
     hash: str
     folder: Path = field(repr=False)
@@ -84,6 +86,10 @@ class Knowledge:
     def medium(self, name: str) -> Medium:
         """Find a culture medium by id, label or synonym; complain with the nearest name."""
         return _find(name, self.media, "medium")
+
+    def phage(self, name: str) -> Phage:
+        """Find a phage by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.phages, "phage")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

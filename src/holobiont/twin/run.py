@@ -13,6 +13,7 @@ from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.infect import swallowed
 from holobiont.knowledge.schema import Physiology
 from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
@@ -86,7 +87,8 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
 def _given(twin: Twin) -> Array:
     """Rates of intake that no meal changes: secretions and settlers."""
     b = twin.blueprint
-    return supply.rates(b, supply.secretions(b), supply.settlers(b, twin.shares))
+    given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
+    return supply.rates(b, *given)
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:

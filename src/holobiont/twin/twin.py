@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,6 +18,7 @@ from holobiont.gut.habitat import colon
 from holobiont.gut.residency import Residency, reside
 from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
+from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import MappedProfile, Profile, map_profile
 from holobiont.protocol import Protocol, Step, as_protocol
 from holobiont.twin.person import Person
@@ -44,6 +45,8 @@ class Twin:
         Observed shares of the simulated members, adding to one.
     residency : Residency
         The steady state and the fitnesses that carry it.
+    phages : mapping
+        Particles of each phage that are taken per day: see `with_phages`.
     """
 
     person: Person
@@ -52,6 +55,7 @@ class Twin:
     blueprint: Blueprint
     shares: Array
     residency: Residency
+    phages: Mapping[str, float] = field(default_factory=FrozenMap)
 
     @classmethod
     def fit(
@@ -123,6 +127,12 @@ class Twin:
     def network(self) -> Network:
         """The fitted network under the habitual diet."""
         return self.residency.network
+
+    def with_phages(self, doses: Mapping[str, float]) -> Twin:
+        """Return the twin as one who takes phages (particles/day, by name) from day 0 on."""
+        from holobiont.twin.phages import with_phages
+
+        return with_phages(self, doses)
 
     @cached_property
     def habitual(self) -> Trajectory:

@@ -13,6 +13,7 @@ from holobiont.knowledge.schema.chemistry import (
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
 __all__ = [
@@ -29,16 +30,20 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "InGut",
+    "Lysogeny",
     "Medium",
     "Milk",
     "Observed",
     "Pathway",
     "PhCorners",
+    "Phage",
     "Physiology",
     "Polymer",
     "Quantity",
     "Record",
     "Reference",
+    "Resistance",
     "Series",
     "Table",
     "Taxon",
