@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -14,10 +15,15 @@ from holobiont.engine.sparse import Gather, Pattern, Product, Weighted, gather, 
 class Chain:
     """How the Jacobian follows from the partial derivatives of the laws.
 
+    A *lifted* chain keeps sums over states (such as the biomass of all who degrade a polymer) as
+    unknowns of their own, with a row that says what they are: otherwise every state of a sum would
+    seem to act on every other, and the matrix would be full.
+
     Attributes
     ----------
-    layers : tuple of (Product, Gather)
-        For every derived quantity: from its partials to its derivatives by the states.
+    layers : tuple of (Product, Gather) or None
+        For every derived quantity: from its partials to its derivatives by the states; None for
+        one that is an unknown of its own.
     direct : Weighted
         From the partials of all fluxes to ``S dv/dz``.
     total : Product
@@ -27,25 +33,52 @@ class Chain:
     derived: tuple[Law | Linear, ...]
     processes: tuple[Process, ...]
     size: int
-    layers: tuple[tuple[Product, Gather], ...]
+    lifted: int
+    layers: tuple[tuple[Product, Gather] | None, ...]
     terms: Gather
     direct: Weighted
     total: Product
 
-    @property
+    @cached_property
     def pattern(self) -> Pattern:
-        """Pattern of the Jacobian."""
-        return self.total.sum.pattern
+        """Pattern of the Jacobian; square, with a row for each lifted sum after the states."""
+        states, width = self.total.sum.pattern, self.size + self.lifted
+        rows, columns = [states.rows], [states.columns]
+        start = self.size
+        for node, layer in zip(self.derived, self.layers, strict=True):
+            if layer is None:
+                local = _local_pattern(node, width).pattern
+                rows.append(local.rows + start)
+                columns.append(local.columns)
+                start += node.size
+        return Pattern(np.concatenate(rows), np.concatenate(columns), (width, width))
 
     @classmethod
     def of(
-        cls, size: int, derived: tuple[Law | Linear, ...], processes: tuple[Process, ...]
+        cls,
+        size: int,
+        derived: tuple[Law | Linear, ...],
+        processes: tuple[Process, ...],
+        *,
+        lift: bool = False,
     ) -> Chain:
         """Index the chain rule of a network of `size` states."""
-        eye = np.arange(size, dtype=np.intp)
-        known = Pattern(eye, eye, (size, size))
-        layers = []
-        for node in derived:
+        ends = np.cumsum([size, *(node.size for node in derived)])
+        chosen = [
+            lift and sums_states(node, size) and _acts_on_its_own(node, int(start), processes)
+            for node, start in zip(derived, ends[:-1], strict=True)
+        ]
+        lifted = sum(node.size for node, own in zip(derived, chosen, strict=True) if own)
+        eye, at = np.arange(size, dtype=np.intp), size
+        known = Pattern(eye, eye, (size, size + lifted))
+        layers: list[tuple[Product, Gather] | None] = []
+        for node, own in zip(derived, chosen, strict=True):
+            if own:
+                one = np.arange(node.size, dtype=np.intp)
+                known = _stack(known, Pattern(one, one + at, (node.size, size + lifted)))
+                layers.append(None)
+                at += node.size
+                continue
             local = _local_pattern(node, known.shape[0])
             step = product(local.pattern, known)
             layers.append((step, local))
@@ -53,7 +86,7 @@ class Chain:
         terms, partial, count = _flux_terms(processes, (size, known.shape[0]))
         direct = weighted(terms, partial, _weights(processes), count)
         total = product(direct.pattern, known)
-        return cls(derived, processes, size, tuple(layers), terms, direct, total)
+        return cls(derived, processes, size, lifted, tuple(layers), terms, direct, total)
 
     def refilled(self, derived: tuple[Law | Linear, ...], processes: tuple[Process, ...]) -> Chain:
         """Return the chain rule of laws that read and change the same, with their own weights."""
@@ -63,13 +96,42 @@ class Chain:
         return replace(self, derived=derived, processes=processes, direct=direct)
 
     def jacobian(self, z: Array) -> Array:
-        """Return the values of the Jacobian at the extended vector `z`."""
-        data = [np.ones(self.size)]
-        for node, (step, local) in zip(self.derived, self.layers, strict=True):
+        """Return the values of the Jacobian at the extended vector `z`, in the pattern's order.
+
+        The rows of lifted sums hold their weights.
+        """
+        data, own = [np.ones(self.size)], []
+        for node, layer in zip(self.derived, self.layers, strict=True):
             terms = node.weights if isinstance(node, Linear) else node.partials(z).ravel()
-            data.append(step(local(terms), np.concatenate(data)))
+            if layer is None:
+                data.append(np.ones(node.size))
+                own.append(_local_pattern(node, self.size + self.lifted)(terms))
+            else:
+                step, local = layer
+                data.append(step(local(terms), np.concatenate(data)))
         partials = np.concatenate([p.law.partials(z).ravel() for p in self.processes])
-        return self.total(self.direct(partials), np.concatenate(data))
+        return np.concatenate([self.total(self.direct(partials), np.concatenate(data)), *own])
+
+
+#: A sum over more states than this is an unknown of its own in a lifted chain.
+_SHORT = 4
+
+
+def _acts_on_its_own(node: Law | Linear, start: int, processes: tuple[Process, ...]) -> bool:
+    """Whether fluxes that read a sum, at `start` in the extended vector, change what it sums."""
+    assert isinstance(node, Linear)
+    for process in processes:
+        reading = ((process.law.reads >= start) & (process.law.reads < start + node.size)).any(0)
+        if np.isin(process.states[reading[process.instances]], node.columns).any():
+            return True
+    return False
+
+
+def sums_states(node: Law | Linear, size: int) -> bool:
+    """Whether a derived quantity is a long sum of states, which are read before `size`."""
+    if not isinstance(node, Linear) or not node.columns.size:
+        return False
+    return bool(node.columns.max() < size and node.columns.size > _SHORT * node.size)
 
 
 def _local_pattern(node: Law | Linear, width: int) -> Gather:

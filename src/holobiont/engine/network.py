@@ -17,6 +17,10 @@ from holobiont.engine.linear import Elimination, plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
 
 
+#: What indexes the chain rule, shared by networks of the same structure.
+_CHAINS = ("_chain", "lifted")
+
+
 @dataclass(frozen=True)
 class Network:
     """A closed set of states and the fluxes between them.
@@ -128,10 +132,17 @@ class Network:
         return self.jacobian_pattern.csr(self.jacobian_data(x))
 
     @cached_property
+    def lifted(self) -> Chain:
+        """The chain rule in which long sums of states are unknowns of their own."""
+        return Chain.of(self.size, self.derived, self.processes, lift=True)
+
+    @cached_property
     def elimination(self) -> tuple[Index, Elimination]:
-        """Where the Jacobian's entries go in ``I - gamma J``, and the order of elimination."""
-        pattern, where = with_diagonal(self.jacobian_pattern)
-        return where, plan(pattern, [species for species, _ in self.states])
+        """Where the lifted Jacobian's entries go in a square matrix, and how that is eliminated."""
+        pattern, where = with_diagonal(self.lifted.pattern)
+        # The sums are one kind, which everything meets, so that they are eliminated last.
+        kinds = [*(species for species, _ in self.states), *[None] * self.lifted.lifted]
+        return where, plan(pattern, kinds)
 
     def with_params(self, changes: Mapping[str, Mapping[str, Any]]) -> Network:
         """Return a network with other constants in the named laws; the structure is shared."""
@@ -148,9 +159,13 @@ class Network:
         derived = tuple(changed(node) for node in self.derived)
         processes = tuple(replace(p, law=changed(p.law)) for p in self.processes)
         other = Network(self.states, derived, processes)
+        # Indexed once here, and shared by every network that differs in constants only.
+        _ = self._chain, self.lifted
         for name in ("index", "slices", "flux_slices", "stoichiometry", "elimination"):
             other.__dict__[name] = getattr(self, name)
-        other.__dict__["_chain"] = replace(self._chain, derived=derived, processes=processes)
+        for name in _CHAINS:
+            chain = replace(getattr(self, name), derived=derived, processes=processes)
+            other.__dict__[name] = chain
         if all(new is old for new, old in zip(derived, self.derived, strict=True)):
             other.__dict__["_extended"] = self._extended
         return other
@@ -167,7 +182,10 @@ class Network:
         made = Network(self.states, self.derived, self.processes)
         for name in ("index", "slices", "flux_slices", "elimination"):
             made.__dict__[name] = getattr(other, name)
-        made.__dict__["_chain"] = other._chain.refilled(self.derived, self.processes)
+        for name in _CHAINS:
+            if name in other.__dict__:
+                chain = getattr(other, name)
+                made.__dict__[name] = chain.refilled(self.derived, self.processes)
         return made
 
     def _chain_fits(self, other: Network) -> bool:

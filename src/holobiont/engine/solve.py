@@ -56,14 +56,31 @@ class System:
         self._where, self._elimination = network.elimination
 
     def jacobian(self, x: Array) -> Array:
-        """Return the Jacobian's values on the network's pattern."""
-        return self.network.jacobian_data(x)
+        """Return the lifted Jacobian's values on its pattern."""
+        return self.network.lifted.jacobian(self.network.extend(x))
 
-    def factor(self, jacobian: Array, gamma: float) -> Factors:
-        """Factor ``I - gamma J``."""
-        data = np.zeros(self._elimination.pattern.size)
+    def factor(self, jacobian: Array, gamma: float) -> Solver:
+        """Factor ``I - gamma J``, with the sums that are unknowns of their own."""
+        pattern = self._elimination.pattern
+        data = np.zeros(pattern.size)
         data[self._where] = jacobian
-        return self._elimination.factor(data, gamma)
+        # A lifted sum is its weights times the states, whatever the step: y - w x = 0.
+        own = pattern.rows >= self.network.size
+        data[own] /= gamma
+        return Solver(self._elimination.factor(data, gamma), self.network.lifted.lifted)
+
+
+@dataclass(frozen=True)
+class Solver:
+    """A factored ``I - gamma J``."""
+
+    factors: Factors
+    lifted: int
+
+    def solve(self, right: Array) -> Array:
+        """Return the solution `u` for the right-hand side, shape (states,)."""
+        padded = np.concatenate([right, np.zeros(self.lifted)])
+        return self.factors.solve(padded)[: right.size]
 
 
 class _Newton:
@@ -79,7 +96,7 @@ class _Newton:
         self.network, self.system = network, System(network)
         self.jacobian: Array | None = None
         self.multiplied: Array | None = None
-        self.factors: Factors | None = None
+        self.factors: Solver | None = None
         self.gamma = 0.0
 
     def rhs(self, _t: float, y: Array, yp: Array) -> None:
