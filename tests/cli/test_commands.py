@@ -110,6 +110,7 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
         ("Faecalibacterium prausnitzii", ("species", "butyrate", "mu max", "Sources")),
         ("Fusobacterium prausnitzii", ("Faecalibacterium prausnitzii, species",)),
         ("butyrate_roseburia", ("pathway", "->", "atp")),
+        ("cholate_dehydroxylation", ("conversion", "deoxycholate", "Clostridium scindens", "rate")),
         ("acetate", ("C2H4O2", "CHEBI:15366", "pKa")),
         ("hydrolysis", ("process", "contois = rate * share * polymer")),
         ("trapezoid", ("rate law", "maximum(0.0, minimum(1.0")),

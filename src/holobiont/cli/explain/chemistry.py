@@ -1,4 +1,4 @@
-"""Compounds, polymers and pathways."""
+"""Compounds, polymers, pathways and conversions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, codes_of, facts_of, numbers_of, some, text_of
 from holobiont.knowledge import Compound, Knowledge, Pathway, Polymer
+from holobiont.knowledge.groups import activity
+from holobiont.knowledge.schema import Conversion
 
 
 def compounds(knowledge: Knowledge) -> list[Topic]:
@@ -32,6 +34,14 @@ def pathways(knowledge: Knowledge) -> list[Topic]:
     ]
 
 
+def conversions(knowledge: Knowledge) -> list[Topic]:
+    """Return the conversions."""
+    return [
+        Topic((each.id, each.label), partial(_conversion, each, knowledge))
+        for each in knowledge.conversions.values()
+    ]
+
+
 def equation(stoichiometry: dict[str, float]) -> str:
     """Write a reaction: what is consumed -> what is made."""
     sides = [
@@ -46,9 +56,10 @@ def equation(stoichiometry: dict[str, float]) -> str:
 
 
 def _compound(each: Compound, knowledge: Knowledge) -> Entry:
-    ways = knowledge.pathways.values()
-    made = [way.id for way in ways if way.stoichiometry.get(each.id, 0) > 0]
-    used = [way.id for way in ways if way.stoichiometry.get(each.id, 0) < 0]
+    ways = {way.id: way.stoichiometry for way in knowledge.pathways.values()}
+    ways |= {way.id: way.per_substrate for way in knowledge.conversions.values()}
+    made = [name for name, net in ways.items() if net.get(each.id, 0) > 0]
+    used = [name for name, net in ways.items() if net.get(each.id, 0) < 0]
     absorption = f"absorption.relative.{each.id}"
     body = knowledge.physiology.quantities
     permeability = ((absorption, body[absorption]),) if absorption in body else ()
@@ -99,6 +110,24 @@ def _pathway(each: Pathway, knowledge: Knowledge) -> Entry:
         text_of(each),
         (each.equation,),
         facts_of(("id", each.id), ("status", each.status), ("used by", some(users))),
+        numbers_of(each),
+        codes_of(each),
+    )
+
+
+def _conversion(each: Conversion, knowledge: Knowledge) -> Entry:
+    able = [t.name for t in knowledge.taxa.values() if t.rank == "species" and activity(t, each)]
+    return Entry(
+        each.label,
+        "conversion",
+        text_of(each),
+        (each.equation,),
+        facts_of(
+            ("id", each.id),
+            ("trait", each.trait),
+            ("status", each.status),
+            ("carried out by", some(able)),
+        ),
         numbers_of(each),
         codes_of(each),
     )

@@ -17,6 +17,7 @@ SOURCES: tuple[Source, ...] = (
     chemistry.compounds,
     chemistry.polymers,
     chemistry.pathways,
+    chemistry.conversions,
     table.foods,
     table.diets,
     table.media,
