@@ -116,7 +116,9 @@ def _pathway(each: Pathway, knowledge: Knowledge) -> Entry:
 
 
 def _conversion(each: Conversion, knowledge: Knowledge) -> Entry:
-    able = [t.name for t in knowledge.taxa.values() if t.rank == "species" and activity(t, each)]
+    species = [taxon for taxon in knowledge.taxa.values() if taxon.rank == "species"]
+    most = sorted(species, key=lambda taxon: -activity(taxon, each))
+    able = [taxon.name for taxon in most if activity(taxon, each) > 0]
     return Entry(
         each.label,
         "conversion",
