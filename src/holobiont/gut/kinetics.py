@@ -116,7 +116,8 @@ def growth(  # noqa: PLR0913 - a law reads what it reads
     available = np.maximum(substrate - threshold, 0.0) / half
     needs = helper / (helper + helper_half) * nutrition
     fit = trapezoid(ph, *corners)
-    return rate * np.exp(fitness) * biomass * fit * available / (fit + plenty) * needs
+    alive = np.maximum(biomass, 0.0)
+    return rate * np.exp(fitness) * alive * fit * available / (fit + plenty) * needs
 
 
 def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
@@ -132,7 +133,7 @@ def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
     corners: tuple[Numbers, Numbers, Numbers, Numbers],
 ) -> Numbers:
     """Grow on the part of a polymer that its degrader takes in unshared (g/h)."""
-    pull = contois(polymer, degraders, biomass, rate=rate, half=half)
+    pull = contois(polymer, degraders, np.maximum(biomass, 0.0), rate=rate, half=half)
     return np.exp(fitness) * pull * trapezoid(ph, *corners) * nutrition
 
 
@@ -157,12 +158,16 @@ def kin_crowding(
     return rate * biomass * (kin / volume) / resident
 
 
-def adsorption(host: Numbers, phage: Numbers, volume: Numbers, *, rate: Numbers) -> Numbers:
+def adsorption(
+    host: Numbers, phage: Numbers, volume: Numbers, *, rate: Numbers, few: Numbers, single: Numbers
+) -> Numbers:
     """Meet and stick, at the product of the densities (Stent 1963; particles/h).
 
-    `host` in g, `rate` in L/g/h.
+    `host` in g, `rate` in L/g/h. The last `few` hosts (g) are hardly found, and less than a
+    `single` particle finds nobody: densities that mean no whole one do not grow back.
     """
-    return rate * host * phage / volume
+    found, free = np.maximum(host, 0.0), np.maximum(phage, 0.0)
+    return rate * found * free / volume * found / (found + few) * free / (free + single)
 
 
 def infection(
@@ -171,14 +176,14 @@ def infection(
     volume: Numbers,
     vigor: Numbers,
     *,
-    rate: Numbers,
     full: Numbers,
+    **constants: Numbers,
 ) -> Numbers:
     """Adsorb to cells that make particles: all that grow at `full` (1/h), in proportion below.
 
     The burst of T4 rises linearly with the growth of its host (Nabergoj et al. 2018).
     """
-    return adsorption(host, phage, volume, rate=rate) * np.minimum(vigor / full, 1.0)
+    return adsorption(host, phage, volume, **constants) * np.minimum(vigor / full, 1.0)
 
 
 def sterile_infection(
@@ -187,11 +192,11 @@ def sterile_infection(
     volume: Numbers,
     vigor: Numbers,
     *,
-    rate: Numbers,
     full: Numbers,
+    **constants: Numbers,
 ) -> Numbers:
     """Adsorb to cells that grow too little to make particles, and die all the same."""
-    return adsorption(host, phage, volume, rate=rate) * (1.0 - np.minimum(vigor / full, 1.0))
+    return adsorption(host, phage, volume, **constants) * (1.0 - np.minimum(vigor / full, 1.0))
 
 
 def diffusion(

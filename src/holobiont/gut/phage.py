@@ -135,7 +135,13 @@ def _add(
     phage, i, host, home = who
     lytic = 1.0 - (phage.lysogeny.fraction.internal if phage.lysogeny else 0.0)
     reads = (b.at(host.id, home.place), b.at(phage.id, home.place), home.volume, home.vigor + i)
-    fluxes.add(reads, effect, rate=rate * lytic, full=phage.full_growth.internal)
+    full = phage.full_growth.internal
+    fluxes.add(reads, effect, rate=rate * lytic, full=full, **_least(b))
+
+
+def _least(b: Blueprint) -> dict[str, float]:
+    """Biomass of a few cells (g), and a single particle."""
+    return {"few": b.knowledge.physiology.value("biomass.smallest"), "single": 1.0 / PARTICLES}
 
 
 def lysogeny(b: Blueprint, sites: Homes) -> Process:
@@ -148,7 +154,8 @@ def lysogeny(b: Blueprint, sites: Homes) -> Process:
             lysogen = kin(b.members, host, set(host.resists), carries)
             effect = {**taken, b.at(lysogen.id, home.place): mass}
             reads = (b.at(host.id, home.place), b.at(phage.id, home.place), home.volume)
-            fluxes.add(reads, effect, rate=rate * phage.lysogeny.fraction.internal)
+            part = phage.lysogeny.fraction.internal
+            fluxes.add(reads, effect, rate=rate * part, **_least(b))
     return fluxes.process()
 
 
@@ -178,7 +185,7 @@ def superinfection(b: Blueprint, sites: Homes) -> Process:
     for phage, cells, home, rate in lost:
         source, target = b.at(phage.id, home.place), b.at(cells, home.place)
         effect = {source: -1.0, target: b.phage_grams[phage.id]}
-        fluxes.add((target, source, home.volume), effect, rate=rate)
+        fluxes.add((target, source, home.volume), effect, rate=rate, **_least(b))
     return fluxes.process()
 
 
