@@ -19,6 +19,8 @@ from holobiont.knowledge.draw import draw
 from holobiont.twin.twin import Twin
 
 _LEVELS = (5.0, 50.0, 95.0)
+#: How often a version that does not carry the profile is drawn again.
+_TRIES = 4
 #: Versions that one process takes at a time.
 _BATCH = 2
 
@@ -43,8 +45,8 @@ def ensemble(
     Returns
     -------
     tuple of Twin
-        Versions of the knowledge that do not carry the profile are left out, so there may be
-        fewer than `n`.
+        Versions of the knowledge that do not carry the profile are drawn again, a few times, and
+        then left out, so there may be fewer than `n`.
     """
     return across(twin, n, _itself, seed=seed, progress=progress)
 
@@ -107,13 +109,16 @@ def _itself(twin: Twin) -> Twin:
 
 
 def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
+    """Draw until a version carries the profile, a few times."""
     taxa = twin.blueprint.member_ids
-    knowledge = draw(twin.knowledge, rng, taxa=taxa)
-    shares = _another_day(twin.knowledge, twin.shares, rng)
-    try:
-        return Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
-    except HolobiontError:
-        return None
+    for _ in range(_TRIES):
+        knowledge = draw(twin.knowledge, rng, taxa=taxa)
+        shares = _another_day(twin.knowledge, twin.shares, rng)
+        try:
+            return Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
+        except HolobiontError:
+            continue
+    return None
 
 
 def _another_day(knowledge: Knowledge, shares: Array, rng: np.random.Generator) -> Array:
