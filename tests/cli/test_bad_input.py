@@ -137,6 +137,9 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "substrate without dose": (("culture", "--substrate", "inulin"), ("inulin=10",)),
     "negative substrate": (("culture", "--substrate", "inulin=-5"), ("-5",)),
     "huge substrate": (("culture", "--substrate", "inulin=1e300"), ("inulin",)),
+    "unknown phage": (("culture", "--phage", "t5_like=1e6"), ("t5_like", "'t4")),
+    "phage without dose": (("culture", "--phage", "t4_like"), ("t4_like=1e6",)),
+    "negative phage": (("culture", "--phage", "t4_like=-5"), ("-5",)),
     "unknown medium": (("culture", "--medium", "tea"), ("tea", "basal")),
     "endless culture": (("culture", "--hours", "1e9"), ("hours",)),
     "impossible pH": (("culture", "--ph", "70"), ("pH",)),
@@ -145,6 +148,24 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "missing tree": (("measure", "--tree", "nowhere.nwk"), ("nowhere.nwk",)),
     "missing metadata": (("report", "--metadata", "nowhere.tsv"), ("nowhere.tsv",)),
 }
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (("--delivery", "cesarean"), ("cesarean", "caesarean")),
+        (("--milk", "goat"), ("goat", "formula")),
+        (("--months", "400"), ("--months", "36")),
+        (("--weaning", "0"), ("--weaning",)),
+        (("--with", "Bifidobacterium infantus"), ("infantus", "infantis")),
+        (("--sample", "mother"), ("--pool",)),
+        (("--pool", "nowhere.tsv"), ("nowhere.tsv",)),
+    ],
+)
+def test_children_that_cannot_be(
+    words: tuple[str, ...], parts: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    check(inside(capsys, "grow", *words), *parts)
 
 
 @pytest.mark.parametrize("case", SAMPLE)

@@ -101,6 +101,9 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
     starved, fed = final(), final("--substrate", "inulin=5")
     assert fed["acetate"] > starved["acetate"]
     assert fed["pH"] < starved["pH"]
+    hunted = final("--phage", "t4_like=1e5")
+    assert hunted["t4_like"] > 0
+    assert "t4_like" not in fed
 
 
 @pytest.mark.parametrize(
@@ -129,6 +132,18 @@ def test_explain(name: str, parts: tuple[str, ...], capsys: pytest.CaptureFixtur
     for part in parts:
         assert part in found.out
     assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_grow_follows_the_first_days(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("grow", "--pool", str(sample), "--milk", "formula", "--months", "0.2")
+    seen = inside(capsys, *words)
+    assert seen.code == 0
+    assert all(len(line) <= 80 for line in seen.out.split("\n\n")[1].splitlines())
+    assert "Conservation" in seen.err
+    written = inside(capsys, *words, "--with", "Bifidobacterium infantis", "--json", "-")
+    found = json.loads(written.out)
+    assert found["milk"] == "formula"
+    assert found["course"][0].keys() == {"day", "quantity", "value"}
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,18 @@ import pytest
 
 from tests.cli.commands import outside, table
 
-COMMANDS = ("", "demo", "report", "measure", "run", "culture", "explain", "validate", "crosscheck")
+COMMANDS = (
+    "",
+    "demo",
+    "report",
+    "measure",
+    "run",
+    "culture",
+    "grow",
+    "explain",
+    "validate",
+    "crosscheck",
+)
 HEAVY = ("numpy", "scipy", "pandas", "skbio", "h5py", "biom", "pint", "altair", "jinja2")
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from holobiont.cli import crosscheck, culture, demo, explain, measure, report, run, validate
+from holobiont.cli import crosscheck, culture, demo, explain, grow, measure, report, run, validate
 
 app = typer.Typer(
     name="holobiont",
@@ -45,6 +45,7 @@ app.command("report")(report.report)
 app.command("measure")(measure.measure)
 app.command("run")(run.run)
 app.command("culture")(culture.culture)
+app.command("grow")(grow.grow)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
 app.command("crosscheck")(crosscheck.crosscheck)

@@ -149,6 +149,7 @@ class Blueprint:
             "ph": segments,
             "free_co2": segments,
             "nutrition": segments,
+            "provided": segments,
         }
         if self.habitat.walls:
             names = ("mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
@@ -212,6 +213,11 @@ class Blueprint:
     def nutrition(self) -> Index:
         """Positions of the growth that building materials allow in each segment."""
         return self._row("nutrition", 0)
+
+    @property
+    def provided(self) -> Index:
+        """Positions of the growth that food with nitrogen of its own allows: all of it."""
+        return self._row("provided", 0)
 
     @cached_property
     def _dissolved_row(self) -> dict[str, int]:

@@ -92,7 +92,7 @@ def _growth_reads(b: Blueprint, feed: Feed, site: Site) -> tuple[int, ...]:
         int(b.concentration(feed.substrate)[site.number]),
         int(plenty[site.number]),
         int(helper[site.number]),
-        int(b.nutrition[site.number]),
+        int((b.provided if feed.brings_nitrogen else b.nutrition)[site.number]),
         site.ph,
     )
 

@@ -76,6 +76,11 @@ class Feed:
     threshold: float
 
     @property
+    def brings_nitrogen(self) -> bool:
+        """Whether this food holds more nitrogen than the biomass made of it, as peptides do."""
+        return dict(self.reaction).get("ammonia", 0.0) > 0
+
+    @property
     def pool(self) -> tuple[int, str]:
         """What this feed competes with for uptake: the member's other organic food.
 

@@ -21,7 +21,8 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     public = _degraders(b, "public", shared=True)
     degraders = _degraders(b, "degraders")
     amounts = (_concentration(b), degraders, public, _catalysts(b), _plenty(b))
-    return (*amounts, _ph(b), _co2(b), _nutrition(b))
+    provided = sums("provided", [], len(b.habitat.names), offset=1.0)
+    return (*amounts, _ph(b), _co2(b), _nutrition(b), provided)
 
 
 def _concentration(b: Blueprint) -> Law:
