@@ -26,11 +26,11 @@ def test_missing_data_is_one_sentence(
     assert str(tmp_path) in said.err
 
 
-def test_what_the_model_lacks_is_not_yet(
+def test_cultures_are_compared_elsewhere(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert module("subjects").main(["pinto", "--data", str(tmp_path)]) == 0
-    assert "not yet" in capsys.readouterr().out
+    assert "phages.py" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("packed", [False, True])

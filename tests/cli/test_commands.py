@@ -104,6 +104,9 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
     hunted = final("--phage", "t4_like=1e5")
     assert hunted["t4_like"] > 0
     assert "t4_like" not in fed
+    hunted = final("--phage", "t4_like=1e5")
+    assert hunted["t4_like"] > 0
+    assert "t4_like" not in fed
 
 
 @pytest.mark.parametrize(

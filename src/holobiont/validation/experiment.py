@@ -59,8 +59,8 @@ class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
-    those of the setup, `carry` and `lack` add to who takes part. Arms of one `group` are taken
-    together where groups are compared.
+    those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
+    on (particles/day). Arms of one `group` are taken together where groups are compared.
     """
 
     name: str = ""
@@ -72,6 +72,7 @@ class Arm(Record):
     physiology: Table[float] = Field(default_factory=empty)
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
+    phages: Table[float] = Field(default_factory=empty)
     group: str = ""
 
     def living(self, setup: Setup) -> Setup:
