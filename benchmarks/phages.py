@@ -10,8 +10,9 @@ with neither. Compared are log10 of colonies (CFU/mL) and particles (PFU/mL), of
 Nothing is fitted to a culture with phage or prey. The cultures with neither say who lives there
 (their genera after a day), how little was inoculated and how much sugar there was (`INOCULUM`,
 `SUGAR`): the medium was not seen. The prey is taken for *Escherichia coli*; those of the donor are
-counted by genus and are no prey, as their phage did not grow without it. The phage has the numbers
-of phages of the same strain (`holobiont explain stec_phage`), not its own.
+counted by genus and are no prey, as the phage hardly grew without the added one. The phage has the
+numbers of others of the same strain (`holobiont explain stec_phage`), not its own. The levels of
+acids agree by construction; what the phage does to them is predicted.
 
 `predicted` takes all prey for susceptible but for rare mutants, as in broth. `refractory` is the
 same with a part of the prey that no particle enters, at no cost, as in a strain of O157:H7 that

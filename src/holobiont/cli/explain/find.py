@@ -21,6 +21,7 @@ SOURCES: tuple[Source, ...] = (
     table.foods,
     table.diets,
     table.media,
+    table.phages,
     life.traits,
     laws.processes,
     laws.laws,

@@ -1,4 +1,4 @@
-"""Diets, foods, media, quantities of the body, and sources."""
+"""Diets, foods, media, phages, quantities of the body, and sources."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, facts_of, numbers_of, some, text_of
 from holobiont.knowledge import Diet, Food, Knowledge, Medium, Reference
+from holobiont.knowledge.schema import Phage
 
 
 def diets(knowledge: Knowledge) -> list[Topic]:
@@ -35,6 +36,20 @@ def media(knowledge: Knowledge) -> list[Topic]:
         Topic((each.id, each.label, *each.synonyms), partial(_eaten, each))
         for each in knowledge.media.values()
     ]
+
+
+def phages(knowledge: Knowledge) -> list[Topic]:
+    """Return the phages."""
+    return [
+        Topic((each.id, each.label, *each.synonyms), partial(_phage, each))
+        for each in knowledge.phages.values()
+    ]
+
+
+def _phage(each: Phage) -> Entry:
+    pairs = (("id", each.id), ("also called", some(list(each.synonyms))))
+    found = facts_of(*pairs, ("lifestyle", each.lifestyle), ("hosts", some(list(each.hosts))))
+    return Entry(each.label, "phage", text_of(each), facts=found, numbers=numbers_of(each))
 
 
 def body(knowledge: Knowledge) -> list[Topic]:
