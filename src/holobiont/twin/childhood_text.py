@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,4 +92,4 @@ def _leaders(grown: Childhood) -> Iterator[str]:
     for k in stages(grown)[2::2]:
         order = np.argsort(-grown.shares[k], kind="stable")[:_NAMED]
         names = (f"{known[ids[i]].name} {grown.shares[k][i]:.0%}" for i in order)
-        yield f"{_age(grown.days[k])}: {', '.join(names)}"
+        yield fill(f"{_age(grown.days[k])}: {', '.join(names)}", _WIDTH, subsequent_indent="  ")

@@ -166,6 +166,7 @@ def calendar(upbringing: Upbringing, until: float | None = None) -> Array:
     course = upbringing.course
     last = course.ages.internal[-1] / _HOURS if until is None else until
     marks = set(_steps(days(course.first_step), course.step.internal, last))
+    marks |= {age / _HOURS for age in course.ages.internal}
     begin = upbringing.weaned_from
     marks |= {begin, begin + days(course.weaning_length), days(upbringing.born.family_from)}
     return np.array([0.0, *sorted(m for m in marks if 0.0 < m < last), last])
