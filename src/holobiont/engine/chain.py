@@ -121,7 +121,8 @@ def _acts_on_its_own(node: Law | Linear, start: int, processes: tuple[Process, .
     """Whether fluxes that read a sum, at `start` in the extended vector, change what it sums."""
     assert isinstance(node, Linear)
     for process in processes:
-        reading = ((process.law.reads >= start) & (process.law.reads < start + node.size)).any(0)
+        inside = (process.law.reads >= start) & (process.law.reads < start + node.size)
+        reading = np.asarray(inside.any(axis=0))
         if np.isin(process.states[reading[process.instances]], node.columns).any():
             return True
     return False

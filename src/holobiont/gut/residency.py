@@ -376,7 +376,7 @@ def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]
     fitness = np.clip(raw, -LIMIT, LIMIT)
     left = loss - np.minimum(growth * np.exp(fitness), _ALMOST * loss)
     law = next(p.law for p in task.network.processes if p.law.name == "adhesion")
-    return fitness, law.params["rate"].reshape(left.shape) / left
+    return fitness, np.asarray(law.params["rate"].reshape(left.shape) / left)
 
 
 def _answer(task: _Task, x: Array, mix: Array, growth: Array) -> tuple[Array, Any]:
