@@ -16,7 +16,6 @@ from holobiont.engine.law import Array, Index, Law, Linear, Process, same_effect
 from holobiont.engine.linear import Elimination, plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
 
-
 #: What indexes the chain rule, shared by networks of the same structure.
 _CHAINS = ("_chain", "lifted")
 
