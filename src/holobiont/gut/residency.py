@@ -398,7 +398,7 @@ def _needed(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
     biomass = x[places]
     moved = (arrivals(task.network, x) - departures(task.network, x))[places]
     mean = (mix * growth).sum(axis=0) + moved[held].sum(axis=0) / biomass[held].sum(axis=0)
-    return np.maximum(mean - moved / biomass, _NO_GROWTH)
+    return np.asarray(np.maximum(mean - moved / biomass, _NO_GROWTH))
 
 
 def _richer_upstream(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
