@@ -21,9 +21,9 @@ class Chain:
 
     Attributes
     ----------
-    layers : tuple of (Product, Gather) or None
-        For every derived quantity: from its partials to its derivatives by the states; None for
-        one that is an unknown of its own.
+    layers : tuple of (Product or None, Gather)
+        For every derived quantity: from its partials to its derivatives by the states; no product
+        for one that is an unknown of its own.
     direct : Weighted
         From the partials of all fluxes to ``S dv/dz``.
     total : Product
@@ -34,7 +34,7 @@ class Chain:
     processes: tuple[Process, ...]
     size: int
     lifted: int
-    layers: tuple[tuple[Product, Gather] | None, ...]
+    layers: tuple[tuple[Product | None, Gather], ...]
     terms: Gather
     direct: Weighted
     total: Product
@@ -45,12 +45,11 @@ class Chain:
         states, width = self.total.sum.pattern, self.size + self.lifted
         rows, columns = [states.rows], [states.columns]
         start = self.size
-        for node, layer in zip(self.derived, self.layers, strict=True):
-            if layer is None:
-                local = _local_pattern(node, width).pattern
-                rows.append(local.rows + start)
-                columns.append(local.columns)
-                start += node.size
+        for step, local in self.layers:
+            if step is None:
+                rows.append(local.pattern.rows + start)
+                columns.append(local.pattern.columns)
+                start += local.pattern.shape[0]
         return Pattern(np.concatenate(rows), np.concatenate(columns), (width, width))
 
     @classmethod
@@ -71,12 +70,12 @@ class Chain:
         lifted = sum(node.size for node, own in zip(derived, chosen, strict=True) if own)
         eye, at = np.arange(size, dtype=np.intp), size
         known = Pattern(eye, eye, (size, size + lifted))
-        layers: list[tuple[Product, Gather] | None] = []
+        layers: list[tuple[Product | None, Gather]] = []
         for node, own in zip(derived, chosen, strict=True):
             if own:
                 one = np.arange(node.size, dtype=np.intp)
                 known = _stack(known, Pattern(one, one + at, (node.size, size + lifted)))
-                layers.append(None)
+                layers.append((None, _local_pattern(node, size + lifted)))
                 at += node.size
                 continue
             local = _local_pattern(node, known.shape[0])
@@ -101,13 +100,12 @@ class Chain:
         The rows of lifted sums hold their weights.
         """
         data, own = [np.ones(self.size)], []
-        for node, layer in zip(self.derived, self.layers, strict=True):
+        for node, (step, local) in zip(self.derived, self.layers, strict=True):
             terms = node.weights if isinstance(node, Linear) else node.partials(z).ravel()
-            if layer is None:
+            if step is None:
                 data.append(np.ones(node.size))
-                own.append(_local_pattern(node, self.size + self.lifted)(terms))
+                own.append(local(terms))
             else:
-                step, local = layer
                 data.append(step(local(terms), np.concatenate(data)))
         partials = np.concatenate([p.law.partials(z).ravel() for p in self.processes])
         return np.concatenate([self.total(self.direct(partials), np.concatenate(data)), *own])

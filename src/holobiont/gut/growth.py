@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -13,6 +13,7 @@ from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import cached_reaction
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.members import Feed, pathways_for
+from holobiont.knowledge.schema import Polymer
 
 #: Laws by which members grow: in the lumen, and in the mucus.
 GROWTH, MUCOSAL = ("growth", "selfish_growth"), ("mucosal_growth", "mucin_growth")
@@ -156,16 +157,21 @@ def _selfish(
 def _on_polymer(b: Blueprint, i: int, name: str) -> list[tuple[float, dict[str, float]]]:
     """Share and reaction per gram of each pathway by which a member grows on a polymer."""
     polymer = b.knowledge.polymers[name]
-    product = max(polymer.products, key=lambda p: polymer.products[p])
-    found = []
-    for pathway, share in pathways_for(b.knowledge, b.members[i].taxon, product).items():
-        reaction = dict(cached_reaction(b.knowledge, pathway, product))
-        residues = -reaction.pop(product) / polymer.products[product]
-        for other, amount in polymer.stoichiometry.items():
-            if other != product:
-                reaction[other] = reaction.get(other, 0.0) + residues * amount
-        found.append((share, reaction))
-    return found
+    product = polymer.main_product
+    return [
+        (share, from_residues(polymer, cached_reaction(b.knowledge, pathway, product)))
+        for pathway, share in pathways_for(b.knowledge, b.members[i].taxon, product).items()
+    ]
+
+
+def from_residues(polymer: Polymer, reaction: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return a reaction of a polymer's main product as one of the polymer itself."""
+    product, net = polymer.main_product, dict(reaction)
+    residues = -net.pop(product) / polymer.products[product]
+    for other, amount in polymer.stoichiometry.items():
+        if other != product:
+            net[other] = net.get(other, 0.0) + residues * amount
+    return net
 
 
 def _growth_effect(

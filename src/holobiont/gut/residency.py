@@ -347,9 +347,10 @@ def _settle(task: _Task, start: Array) -> _Fit:
         growth, grown_in_mucus = specific_growth(layout, network, x)
         mucosal, settled = _mucosal_answer(task, x, grown_in_mucus)
         x[layout.mucosal] = settled * x[layout.biomass]
-        fitness, missing = _answer(task, x, mix, growth)
+        needed = _needed(task, x, mix, growth)
+        fitness, missing = _answer(task, needed, growth)
         maps = layout.reduction(mix, settled, network.size)
-        richer = _richer_upstream(task, x, mix, growth)
+        richer = _richer_upstream(task, x, mix, needed - growth * np.exp(FREE))
         moving, mix = float(np.abs(richer[held] / mix[held] - 1.0).max()), richer
         resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
         crowding = crowding_params(b, resident / x[layout.water])
@@ -379,13 +380,12 @@ def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]
     return fitness, np.asarray(law.params["rate"].reshape(left.shape) / left)
 
 
-def _answer(task: _Task, x: Array, mix: Array, growth: Array) -> tuple[Array, Any]:
+def _answer(task: _Task, needed: Array, growth: Array) -> tuple[Array, Any]:
     """Return the fitnesses with which the mix stands still, and where they pass the limit.
 
     What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
     upstream must grow faster than the mean. Free members get the most that the prior allows.
     """
-    needed = _needed(task, x, mix, growth)
     raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
     short = needed - growth * np.exp(LIMIT) > _NEAR_NOTHING * needed.max(axis=0)
     fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
@@ -401,17 +401,16 @@ def _needed(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
     return np.asarray(np.maximum(mean - moved / biomass, _NO_GROWTH))
 
 
-def _richer_upstream(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
+def _richer_upstream(task: _Task, x: Array, mix: Array, lacking: Array) -> Array:
     """Return a mix in which members whose food ends upstream are more frequent there.
 
     What a member cannot grow by a fitness within the prior, passage must bring: its share upstream
-    rises until it does. Nobody's share upstream is lower than in the stool.
+    rises until it does (`lacking`, 1/h). Nobody's share upstream is lower than in the stool.
     """
-    lacking = _needed(task, x, mix, growth)[:, 1:] - growth[:, 1:] * np.exp(FREE)
     passage = np.array([segment.passage for segment in task.b.habitat.segments])
     biomass = x[task.layout.biomass]
     brought = (biomass * passage)[:, :-1] / np.maximum(biomass[:, 1:], _TINY)
-    more = np.clip(lacking / np.maximum(brought, _NO_GROWTH), -_MOVE, _MOVE)
+    more = np.clip(lacking[:, 1:] / np.maximum(brought, _NO_GROWTH), -_MOVE, _MOVE)
     new = mix.copy()
     new[:, :-1] = np.maximum(mix[:, :-1] * (1.0 + more), task.mix[:, :-1])
     return np.asarray(new / new.sum(axis=0))

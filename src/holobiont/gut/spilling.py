@@ -15,7 +15,7 @@ import numpy as np
 
 from holobiont.engine.law import Process
 from holobiont.gut import growth, kinetics
-from holobiont.gut.blueprint import WATER, Blueprint
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import Reaction, catabolism
 from holobiont.gut.kinetics import Numbers
 from holobiont.gut.members import pathways_for
@@ -28,7 +28,7 @@ def spilling(b: Blueprint) -> Process:
     """Catabolism of dissolved food that lack of nitrogen keeps from growth."""
     grown = growth.growth(b)
     effects = [
-        _effect(b, _per_gram(b, feed.pathway, feed.substrate), place)
+        b.effect(_per_gram(b, feed.pathway, feed.substrate), place)
         for feed in b.feeds
         for place in b.habitat.names
     ]
@@ -39,11 +39,13 @@ def selfish_spilling(b: Blueprint) -> Process:
     """Catabolism of the unshared part of polymers that lack of nitrogen keeps from growth."""
     grown = growth.selfish_growth(b)
     effects = [
-        _effect(b, _on_polymer(b, polymer, pathway), place)
+        b.effect(_on_polymer(b, polymer, pathway), place)
         for member in b.members
         for polymer in member.taxon.private
         if polymer in member.taxon.hydrolyses
-        for pathway in pathways_for(b.knowledge, member.taxon, _product(b, polymer))
+        for pathway in pathways_for(
+            b.knowledge, member.taxon, b.knowledge.polymers[polymer].main_product
+        )
         for place in b.habitat.names
     ]
     return _instead(grown, SPILLING[1], _selfish_resting, effects)
@@ -80,25 +82,7 @@ def _per_gram(b: Blueprint, pathway: str, substrate: str) -> Reaction:
     return {name: amount / paid for name, amount in broken.items()}
 
 
-def _product(b: Blueprint, polymer: str) -> str:
-    products = b.knowledge.polymers[polymer].products
-    return max(products, key=lambda p: products[p])
-
-
 def _on_polymer(b: Blueprint, name: str, pathway: str) -> Reaction:
     """Return the same of a polymer that is taken in unshared."""
-    polymer, product = b.knowledge.polymers[name], _product(b, name)
-    reaction = _per_gram(b, pathway, product)
-    residues = -reaction.pop(product) / polymer.products[product]
-    for other, amount in polymer.stoichiometry.items():
-        if other != product:
-            reaction[other] = reaction.get(other, 0.0) + residues * amount
-    return reaction
-
-
-def _effect(b: Blueprint, reaction: Reaction, place: str) -> dict[int, float]:
-    """Turn a reaction (mmol) into changes of the states of a place."""
-    return {
-        b.at(name, place): amount * (b.liters_per_mmol_water if name == WATER else 1.0)
-        for name, amount in reaction.items()
-    }
+    polymer = b.knowledge.polymers[name]
+    return growth.from_residues(polymer, _per_gram(b, pathway, polymer.main_product).items())

@@ -108,16 +108,23 @@ def _absorbed(b: Blueprint, species: str, place: str) -> dict[int, float]:
 
 def breathing(b: Blueprint) -> Process:
     """Carbon dioxide equilibrates with blood."""
-    fluxes = Fluxes("breathing", kinetics.exchange)
     body = b.knowledge.physiology.value
+    rate, level = body("gas.carbon_dioxide_rate"), body("gas.carbon_dioxide_blood")
+    return _free_gas(b, "breathing", ABSORBED, rate, level)
+
+
+def bubbling(b: Blueprint) -> Process:
+    """Carbon dioxide leaves with the bubbles of the other gases (TO91)."""
+    rate = b.knowledge.physiology.value("gas.carbon_dioxide_flatus")
+    return _free_gas(b, "bubbling", FLATUS, rate, 0.0)
+
+
+def _free_gas(b: Blueprint, name: str, way: str, rate: float, level: float) -> Process:
+    """Undissociated carbon dioxide leaves one way, down to a level (mmol/L)."""
+    fluxes = Fluxes(name, kinetics.exchange)
     for s, place in enumerate(b.habitat.names):
-        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, ABSORBED): 1.0}
-        fluxes.add(
-            (b.at(WATER, place), int(b.free_co2[s])),
-            effect,
-            rate=body("gas.carbon_dioxide_rate"),
-            level=body("gas.carbon_dioxide_blood"),
-        )
+        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, way): 1.0}
+        fluxes.add((b.at(WATER, place), int(b.free_co2[s])), effect, rate=rate, level=level)
     return fluxes.process()
 
 
@@ -133,16 +140,6 @@ def gas_loss(b: Blueprint) -> Process:
             for way, rate in ways.items():
                 source = b.at(gas, place)
                 fluxes.add((source,), {source: -1.0, b.at(gas, way): 1.0}, rate=rate)
-    return fluxes.process()
-
-
-def bubbling(b: Blueprint) -> Process:
-    """Carbon dioxide leaves with the bubbles of the other gases (TO91)."""
-    fluxes = Fluxes("bubbling", kinetics.exchange)
-    rate = b.knowledge.physiology.value("gas.carbon_dioxide_flatus")
-    for s, place in enumerate(b.habitat.names):
-        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, FLATUS): 1.0}
-        fluxes.add((b.at(WATER, place), int(b.free_co2[s])), effect, rate=rate, level=0.0)
     return fluxes.process()
 
 

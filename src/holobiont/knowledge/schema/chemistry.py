@@ -121,6 +121,11 @@ class Polymer(Matter):
         """Name to coefficient for the hydrolysis of one residue, negative if consumed."""
         return {self.id: -1.0, "water": -self.water, **self.products}
 
+    @property
+    def main_product(self) -> str:
+        """What a residue mostly becomes."""
+        return max(self.products, key=lambda p: self.products[p])
+
 
 class Pathway(Record):
     """A balanced fermentation; `atp` is mol ATP per mol of `substrate`.
