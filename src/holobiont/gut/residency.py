@@ -21,7 +21,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_array
 
-from holobiont.engine.law import Array, Index
+from holobiont.engine.law import Array, Index, Process
 from holobiont.engine.network import Network
 from holobiont.engine.solve import SolverError, steady_state
 from holobiont.engine.threads import single_threaded
@@ -121,6 +121,11 @@ class Layout:
         owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
         return cls(biomass, mucosal, b.across(WATER), np.array(around, dtype=np.intp), owners)
 
+    @property
+    def homes(self) -> Index:
+        """Where every member lives, in the lumen and then in the mucus."""
+        return np.concatenate([self.biomass.ravel(), self.mucosal.ravel()])
+
     def releasing(self, free: Any) -> Layout:
         """Return the layout in which some members move by themselves, as surroundings do."""
         around = np.concatenate([self.around, self.biomass[free].ravel()])
@@ -159,16 +164,26 @@ def fitness_params(
     return params
 
 
-def specific_growth(layout: Layout, network: Network, x: Array) -> tuple[Array, Array]:
+def only_growth(layout: Layout, network: Network) -> Network:
+    """Return a network in which members grow as their traits give, and nothing else happens."""
+    homes, start, processes = layout.homes[layout.owners], 0, []
+    for process in network.processes:
+        if process.law.name in GROWING:
+            each = np.arange(process.law.size, dtype=np.intp)
+            owned = homes[start : start + process.law.size]
+            processes.append(Process(process.law, owned, each, np.ones(each.size)))
+            start += each.size
+    return Network(network.states, network.derived, tuple(processes))
+
+
+def specific_growth(layout: Layout, growing: Network, x: Array) -> tuple[Array, Array]:
     """Growth per biomass (1/h) of every member in every segment, in the lumen and in the mucus.
 
     Each of shape (members, segments).
     """
-    fluxes, slices = network.fluxes(x), network.flux_slices
-    grown = np.concatenate([fluxes[slices[name]] for name in slices if name in GROWING])
-    sums = np.bincount(layout.owners, grown, minlength=2 * layout.biomass.size)
-    lumen, mucus = sums.reshape(2, *layout.biomass.shape)
-    return lumen / x[layout.biomass], mucus / x[layout.mucosal]
+    grown = growing.rhs(x)[layout.homes] / np.maximum(x[layout.homes], _TINY)
+    lumen, mucus = grown.reshape(2, *layout.biomass.shape)
+    return lumen, mucus
 
 
 def arrivals(network: Network, x: Array) -> Array:
@@ -224,9 +239,6 @@ def reside(
         Observed shares of biomass in the last segment, adding to one.
     start : ndarray, shape (states,)
         A first guess.
-    strict : bool
-        Ask for less of members until all that are held stay at their shares; otherwise take the
-        first steady state that is near, as for one of many versions of a twin.
 
     Raises
     ------
@@ -234,134 +246,99 @@ def reside(
         When the surroundings find no rest.
     """
     layout = Layout.of(b, network)
-    everywhere = np.ones(layout.biomass.shape, dtype=bool)
-    task = _Task(b, network, layout, shares, everywhere, ~everywhere[:, 0])
-    x = start
-    for _ in range(_PATIENCE if strict else 1):
-        fit = _settle(task, x)
-        rest = None if strict and fit.missing.any() else _finish(task, fit, strict=strict)
-        part = None if rest is None else _carried(task, rest)
-        over = np.zeros(len(shares), dtype=bool) if part is None else (part > _OVER) & task.free
-        if rest is not None and part is not None and not over.any():
-            supported = np.where(part < _CARRIED_WHOLE, part, 1.0)
-            return Residency(rest, fit.network, fit.fitness, fit.mucosal, supported)
-        x = fit.x if fit.rested else start
-        task = task.easier(fit) if part is None else task.holding(over)
-    raise ResidencyError(
-        "this community does not come to rest under this diet, even without holding "
-        f"{task.names()} at their shares: try another diet or check the profile"
-    )
+    task = _Task(b, network, only_growth(layout, network), layout, shares)
+    fit = _settle(task, start)
+    x = _finish(task, fit, strict=strict)
+    if x is None:
+        raise ResidencyError(
+            "this community does not come to rest under this diet: "
+            "try another diet or check the profile"
+        )
+    last = x[layout.biomass[:, -1]]
+    held = fit.mix[:, -1] > _CARRIED_WHOLE * shares * fit.mix[:, -1].max() / shares[fit.mix[:, -1].argmax()]
+    part = last / last[held].sum() * shares[held].sum() / shares
+    supported = np.where(part < _CARRIED_WHOLE, part, 1.0)
+    return Residency(x, fit.network, fit.fitness, fit.mucosal, supported)
 
 
 @dataclass(frozen=True)
 class _Task:
-    """What is asked: shares, and in which segments each member is held to grow.
-
-    A member that is not held in the last segment is free: its biomass is what its food carries.
-    A firm one is not freed again.
-    """
+    """What is asked of whom."""
 
     b: Blueprint
     network: Network
+    growing: Network
     layout: Layout
     shares: Array
-    held: Any
-    firm: Any
-
-    @cached_property
-    def free(self) -> Any:
-        """Members that are not held to their share."""
-        return ~self.held[:, -1]
-
-    @cached_property
-    def mix(self) -> Array:
-        """Share of each held member in each segment; where it cannot grow it is carried through."""
-        wanted = np.where(self.held, self.shares[:, None], self.shares[:, None] * _CARRIED)
-        wanted[self.free] = 0.0
-        return np.asarray(wanted / wanted.sum(axis=0))
-
-    def easier(self, fit: _Fit) -> _Task:
-        """Ask for less: hold no member upstream where it cannot grow, free minor ones in the end.
-
-        A major member is freed alone, the neediest first: what it starved of is then left for
-        others.
-        """
-        held = self.held.copy()
-        early, late = fit.missing[:, :-1], fit.missing[:, -1]
-        few = (self.shares[:, None] * fit.missing).sum(axis=0) < _MANY
-        if fit.rested and early.any() and few[:-1].all():
-            held[:, :-1] &= ~early
-        minor = late & (self.shares < _MINOR)
-        if fit.rested and few.all() and (minor.any() or early.any()):
-            held[minor] = False
-            return replace(self, held=held)
-        need = self.shares * np.maximum(fit.fitness[:, -1], _SMALL)
-        open_to = (late if late.any() else ~self.free) & ~self.free & ~self.firm
-        neediest = int(np.argmax(np.where(open_to, need, 0.0)))
-        if self.shares[neediest] > _MOST:
-            # Nothing would be left to hold: the others settle around it.
-            return replace(self, held=held, firm=self.firm | (np.arange(len(need)) == neediest))
-        held[neediest] = False
-        return replace(self, held=held)
-
-    def holding(self, members: Any) -> _Task:
-        """Hold members that their food carries after all."""
-        held = self.held | members[:, None]
-        return replace(self, held=held, firm=self.firm | members)
-
-    def names(self) -> str:
-        """List the members that the food does not carry."""
-        short = self.free | self.firm
-        names = [m for m, lacks in zip(self.b.member_ids, short, strict=True) if lacks]
-        return ", ".join(names) or "any"
-
-
-def _carried(task: _Task, x: Array) -> Array:
-    """Part of its observed share that each member has at the steady state."""
-    last = x[task.layout.biomass[:, -1]]
-    return np.asarray(last / last[~task.free].sum() * task.shares[~task.free].sum() / task.shares)
 
 
 @dataclass(frozen=True)
 class _Fit:
-    """Where the search stands: state, fitted network, fitnesses, and who cannot live where."""
+    """Where the search stands: state, fitted network, fitnesses, mix."""
 
     x: Array
     network: Network
     fitness: Array
     mucosal: Array
-    missing: Any
+    mix: Array
     rested: bool
 
 
 def _settle(task: _Task, start: Array) -> _Fit:
-    """Let surroundings and biomass come to rest while the mix of each segment is held."""
-    b, mix, held = task.b, task.mix.copy(), ~task.free
-    layout = task.layout.releasing(task.free)
+    """Let surroundings, biomass and mix come to rest."""
+    b, layout = task.b, task.layout
+    asked = np.repeat(task.shares[:, None], layout.biomass.shape[1], axis=1)
+    given, mix = asked, asked
+    gain, before = np.full(mix.shape, _GAIN), np.zeros(mix.shape)
     x, hours = start.copy(), _FIRST
     for _ in range(_STEPS):
-        loads = x[layout.biomass[held]].sum(axis=0)
-        x[layout.biomass[held]] = mix[held] * loads
-        network = task.network.with_params(resting_params(b, task.network, x[layout.water]))
+        loads = x[layout.biomass].sum(axis=0)
+        x[layout.biomass] = mix * loads
+        dense = np.maximum(given, asked) / given.sum(axis=0) * loads / x[layout.water]
+        paces = resting_params(b, task.network, x[layout.water])
+        network = task.network.with_params({**paces, **crowding_params(b, dense)})
         task = replace(task, network=network)
-        growth, grown_in_mucus = specific_growth(layout, network, x)
+        growth, grown_in_mucus = specific_growth(layout, task.growing, x)
         mucosal, settled = _mucosal_answer(task, x, grown_in_mucus)
         x[layout.mucosal] = settled * x[layout.biomass]
         needed = _needed(task, x, mix, growth)
-        fitness, missing = _answer(task, needed, growth)
+        fitness = np.clip(np.log(np.maximum(needed, _NO_GROWTH) / np.maximum(growth, _NO_GROWTH)), -LIMIT, FREE)
         maps = layout.reduction(mix, settled, network.size)
-        richer = _richer_upstream(task, x, mix, needed - growth * np.exp(FREE))
-        moving, mix = float(np.abs(richer[held] / mix[held] - 1.0).max()), richer
-        resident = np.where(held[:, None], x[layout.biomass], task.shares[:, None] * loads)
-        crowding = crowding_params(b, resident / x[layout.water])
+        wish = _wish(task, x, given, needed, growth)
+        gain = np.where(wish * before < 0, gain * _CALMER, np.minimum(gain * _BOLDER, _GAIN))
+        before = wish
         fitness_of = fitness_params(layout, network, fitness, mucosal)
-        fitted = network.with_params({**fitness_of, **crowding})
+        fitted = network.with_params(fitness_of)
         x, rest, change = _step(fitted, layout, maps, x, hours)
-        if rest < _NEAR and hours >= _LONGEST and moving < _SETTLED:
-            return _Fit(x, fitted, fitness, mucosal, missing, True)
+        moving = np.abs(np.where(given > _FLOOR * asked, wish, 0.0)).max()
+        if change < _NEAR and hours >= _LONGEST and moving < _SETTLED:
+            return _Fit(x, fitted, fitness, mucosal, mix, True)
+        DEBUG.append((hours, rest, change, moving, np.unravel_index(np.argmax(np.abs(wish)), wish.shape)))
+        given = np.maximum(given * np.exp(np.clip(gain * wish, -_MOVE, _MOVE)), _FLOOR * asked)
+        mix = given / given.sum(axis=0)
         factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
         hours = min(_LONGEST, hours * factor)
-    return _Fit(x, fitted, fitness, mucosal, missing, False)
+    return _Fit(x, fitted, fitness, mucosal, mix, False)
+
+DEBUG = []
+_GAIN, _CALMER, _BOLDER, _FLOOR = 0.5, 0.5, 1.1, 1e-5
+
+def _wish(task: _Task, x: Array, given: Array, needed: Array, growth: Array) -> Array:
+    """How much larger (ln) every share should be."""
+    passage = np.array([segment.passage for segment in task.b.habitat.segments])
+    biomass = x[task.layout.biomass]
+    able = growth * np.exp(FREE)
+    lacking = needed - able
+    brought = (biomass * passage)[:, :-1] / np.maximum(biomass[:, 1:], _TINY)
+    wanted = np.repeat(task.shares[:, None], given.shape[1], axis=1)
+    for s in range(given.shape[1] - 1, 0, -1):
+        unmet = lacking[:, s] / np.maximum(brought[:, s - 1], _NO_GROWTH)
+        unmet += np.log(wanted[:, s] / given[:, s])
+        more = given[:, s - 1] * (1.0 + np.clip(unmet, -_MOVE, _MOVE))
+        wanted[:, s - 1] = np.maximum(wanted[:, s - 1], more)
+    lost = departures(task.network, x)[task.layout.biomass] / np.maximum(biomass, _TINY)
+    room = (able - needed) / lost
+    return np.minimum(np.log(wanted / given), np.maximum(room, -1.0))
 
 
 def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]:
@@ -380,40 +357,13 @@ def _mucosal_answer(task: _Task, x: Array, growth: Array) -> tuple[Array, Array]
     return fitness, np.asarray(law.params["rate"].reshape(left.shape) / left)
 
 
-def _answer(task: _Task, needed: Array, growth: Array) -> tuple[Array, Any]:
-    """Return the fitnesses with which the mix stands still, and where they pass the limit.
-
-    What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
-    upstream must grow faster than the mean. Free members get the most that the prior allows.
-    """
-    raw = np.log(needed / np.maximum(growth, _NO_GROWTH))
-    short = needed - growth * np.exp(LIMIT) > _NEAR_NOTHING * needed.max(axis=0)
-    fitness = np.where(task.free[:, None], FREE, np.clip(raw, -LIMIT, LIMIT))
-    return fitness, short & task.held & ~task.firm[:, None]
-
-
 def _needed(task: _Task, x: Array, mix: Array, growth: Array) -> Array:
     """Growth (1/h) with which the mix of each segment stands still."""
-    places, held = task.layout.biomass, ~task.free
+    places = task.layout.biomass
     biomass = x[places]
     moved = (arrivals(task.network, x) - departures(task.network, x))[places]
-    mean = (mix * growth).sum(axis=0) + moved[held].sum(axis=0) / biomass[held].sum(axis=0)
-    return np.asarray(np.maximum(mean - moved / biomass, _NO_GROWTH))
-
-
-def _richer_upstream(task: _Task, x: Array, mix: Array, lacking: Array) -> Array:
-    """Return a mix in which members whose food ends upstream are more frequent there.
-
-    What a member cannot grow by a fitness within the prior, passage must bring: its share upstream
-    rises until it does (`lacking`, 1/h). Nobody's share upstream is lower than in the stool.
-    """
-    passage = np.array([segment.passage for segment in task.b.habitat.segments])
-    biomass = x[task.layout.biomass]
-    brought = (biomass * passage)[:, :-1] / np.maximum(biomass[:, 1:], _TINY)
-    more = np.clip(lacking[:, 1:] / np.maximum(brought, _NO_GROWTH), -_MOVE, _MOVE)
-    new = mix.copy()
-    new[:, :-1] = np.maximum(mix[:, :-1] * (1.0 + more), task.mix[:, :-1])
-    return np.asarray(new / new.sum(axis=0))
+    mean = (mix * growth).sum(axis=0) + moved.sum(axis=0) / biomass.sum(axis=0)
+    return np.asarray(mean - moved / biomass)
 
 
 def _step(
@@ -438,6 +388,6 @@ def _finish(task: _Task, fit: _Fit, *, strict: bool) -> Array | None:
         x = steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
     except SolverError:
         return None
-    last = np.where(task.free, 0.0, x[task.layout.biomass[:, -1]])
-    off = np.abs(last / last.sum() - task.mix[:, -1]).sum() / 2.0
+    last = x[task.layout.biomass[:, -1]]
+    off = np.abs(last / last.sum() - fit.mix[:, -1]).sum() / 2.0
     return x if off < (_CLOSE if strict else _NEARBY) else None
