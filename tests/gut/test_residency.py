@@ -9,16 +9,15 @@ from holobiont.engine.law import Array
 from holobiont.engine.solve import integrate
 from holobiont.gut import observe, supply
 from holobiont.gut.blueprint import ABSORBED, LEDGERS, STOOL, Blueprint
-from holobiont.gut.residency import (
-    LIMIT,
+from holobiont.gut.layout import (
     Layout,
-    Residency,
     arrivals,
     departures,
     fitness_params,
-    reside,
+    only_growth,
     specific_growth,
 )
+from holobiont.gut.residency import LIMIT, Residency, reside
 from tests.gut.communities import CORE, community, fed, halves
 
 SHARES = np.array([0.3, 0.2, 0.15, 0.05, 0.1, 0.02, 0.01, 0.17])
@@ -59,7 +58,7 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     """Growth is what leaves, crowding among it, less what comes in; in the lumen and in mucus."""
     b, found = home
     layout = Layout.of(b, found.network)
-    growth, mucosal = specific_growth(layout, found.network, found.x)
+    growth, mucosal = specific_growth(layout, only_growth(layout, found.network), found.x)
     moved = arrivals(found.network, found.x) - departures(found.network, found.x)
     for grown, home_of in ((growth, layout.biomass), (mucosal, layout.mucosal)):
         assert np.allclose(grown, -moved[home_of] / found.x[home_of], rtol=1e-6, atol=1e-9)
@@ -75,8 +74,10 @@ def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residen
     layout = Layout.of(b, found.network)
     none = np.zeros_like(found.fitness)
     plain = found.network.with_params(fitness_params(layout, found.network, none, none))
-    fit = specific_growth(layout, found.network, found.x)
-    traits = specific_growth(layout, plain, found.x)
+    fit, traits = (
+        specific_growth(layout, only_growth(layout, each), found.x)
+        for each in (found.network, plain)
+    )
     for grown, given_, fitness in zip(fit, traits, (found.fitness, found.mucosal), strict=True):
         assert np.allclose(np.log(grown / given_), fitness, atol=1e-9)
 

@@ -16,9 +16,10 @@ def problem(people: ProfileSet, sample: str) -> str:
     found = Twin.fit(people[sample], US)
     year = found.run(days=365, every=365)
     ids = found.blueprint.member_ids
-    able = np.array([found.unsupported.get(m, s) for m, s in zip(ids, found.shares, strict=True)])
-    kept = np.array([m not in found.unsupported for m in ids]) & (found.shares > 1e-3)
-    away = np.abs(year.shares[-1] / (able / able.sum()) - 1)[kept].max(initial=0.0)
+    short = np.array([m in found.unsupported for m in ids])
+    room = (1.0 - sum(found.unsupported.values())) / found.shares[~short].sum()
+    kept = ~short & (found.shares > 1e-3)
+    away = np.abs(year.shares[-1] / (found.shares * room) - 1)[kept].max(initial=0.0)
     load = abs(year.load[-1] / year.load[0] - 1)
     if away > 0.1 or load > 0.1 or year.conservation.worst > 1e-6:
         return f"{sample}: share {away:.2g}, load {load:.2g}, lost {year.conservation.worst:.1g}"

@@ -13,7 +13,7 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import WATER, Blueprint
-from holobiont.gut.residency import crowding_params
+from holobiont.gut.layout import crowding_params
 
 
 def newcomer_density(b: Blueprint, biomass: Array) -> Array:

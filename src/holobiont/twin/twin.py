@@ -104,8 +104,8 @@ class Twin:
     ) -> Twin:
         """Fit a twin to given members and shares.
 
-        As a version of a twin that is `near`, it starts from that, shares what their networks have
-        in common, and takes the first steady state that is found.
+        As a version of a twin that is `near`, it starts from that and shares what their networks
+        have in common.
         """
         blueprint = Blueprint(
             knowledge, colon(knowledge, person.transit), members_of(knowledge, taxa)
@@ -114,7 +114,7 @@ class Twin:
         model = network(blueprint) if near is None else network(blueprint).like(near.network)
         fed = model.with_params({"intake": {"rate": rates}})
         guess = first_guess(blueprint, shares, rates) if near is None else near.residency.x
-        residency = reside(blueprint, fed, shares, guess, strict=near is None)
+        residency = reside(blueprint, fed, shares, guess)
         return cls(person, mapped, knowledge, blueprint, shares, residency)
 
     def __str__(self) -> str:
@@ -169,7 +169,7 @@ class Twin:
 
     @property
     def unsupported(self) -> dict[str, float]:
-        """Members whose observed share their food cannot carry, and the share it can."""
+        """Members whose observed share their food cannot carry, and the share that it carries."""
         supported = self.residency.supported * self.shares
         return {
             m: float(can)
