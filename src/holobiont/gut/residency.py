@@ -50,8 +50,9 @@ _CARRIED_WHOLE = 0.95
 #: Bray-Curtis distance between the steady state and the fitted mix that is let pass.
 _CLOSE = 0.05
 _STEPS = 150
-_FIRST, _LONGEST = 0.3, 1e6
-_FASTER, _SLOWER = 2.0, 0.5
+_FIRST, _LONG, _LONGEST = 0.3, 30.0, 1e6
+_FASTER, _SLOWER, _BACK = 2.0, 0.5, 0.25
+_LESS = 0.9
 _CALM, _WILD = 0.1, 0.3
 _KEPT = 0.3
 _NEAR, _SETTLED = 1e-4, 1e-3
@@ -202,7 +203,7 @@ class _Fit:
 
 def _settle(search: _Search, start: Array) -> _Fit:
     """Let surroundings, biomass and shares come to rest, or nearly."""
-    layout, x, hours = search.layout, start.copy(), _FIRST
+    layout, x, hours, before = search.layout, start.copy(), _FIRST, np.inf
     for _ in range(_STEPS):
         loads = x[layout.biomass].sum(axis=0)
         x[layout.biomass] = search.mix * loads
@@ -217,13 +218,17 @@ def _settle(search: _Search, start: Array) -> _Fit:
             fitness_params(layout, search.network, fitness, mucosal)
         )
         maps = layout.reduction(search.mix, settled, x.size)
-        x, change = _step(fitted, layout, maps, x, hours)
+        ahead, change = _step(fitted, layout, maps, x, hours)
+        if change > _WILD:
+            hours *= _BACK
+            continue
+        x = ahead
         fit = _Fit(x, fitted, fitness, mucosal, search.given)
         if change < _NEAR and hours >= _LONGEST and search.unrest < _SETTLED:
             break
         search = search.moved()
-        factor = _FASTER if change < _CALM else 1.0 if change < _WILD else _SLOWER
-        hours = min(_LONGEST, hours * factor)
+        calmer = change < (_CALM if hours < _LONG else max(_SETTLED, _LESS * before))
+        hours, before = min(_LONGEST, hours * (_FASTER if calmer else _SLOWER)), change
     return fit
 
 
