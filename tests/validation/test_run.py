@@ -7,6 +7,7 @@ import pytest
 
 from holobiont.errors import InputError, KnowledgeError
 from holobiont.knowledge import load
+from holobiont.profile import Profile
 from holobiont.validation import as_json, experiments, validate, virtual_people
 from holobiont.validation.observables import relative_growth
 
@@ -114,3 +115,12 @@ def test_a_twin_keeps_its_profile_as_anyone_would_guess() -> None:
     (row,) = validate(["V12"], people=1)
     assert row.naive is not None
     assert row.predicted == pytest.approx(row.naive.predicted, rel=0.1, abs=0.2)
+
+
+def test_people_whom_no_diet_keeps_give_a_miss_that_says_why() -> None:
+    name = "Nonsensia absurda"
+    nobody = Profile("stranger", (name,), ("species",), (f"s__{name}",), np.array([1.0]))
+    (row,) = validate(["V01"], [nobody])
+    assert row.verdict == "miss"
+    assert row.predicted == ()
+    assert "stranger" in row.note

@@ -53,12 +53,12 @@ class Seen:
         """How many results there should be."""
         return sum(len(arm) for arm in self.arms)
 
-    def table(self, arm: int, what: int, *, profile: bool = False) -> Array:
-        """Return the numbers of an observable, shape (people, numbers)."""
-        of = [(m.profile if profile else m.numbers).get(what) for m in self.arms[arm]]
-        width = max((len(numbers) for numbers in of if numbers is not None), default=1)
+    def tables(self, arms: Iterable[int], what: int, *, profile: bool = False) -> list[Array]:
+        """Return the numbers of an observable for each arm, shape (people, numbers)."""
+        of = [[(m.profile if profile else m.numbers).get(what) for m in self.arms[a]] for a in arms]
+        width = max((len(numbers) for arm in of for numbers in arm if numbers), default=1)
         empty = [float("nan")] * width
-        return np.array([numbers or empty for numbers in of], dtype=float).reshape(-1, width)
+        return [np.array([n or empty for n in arm], dtype=float).reshape(-1, width) for arm in of]
 
 
 def validate(
@@ -162,7 +162,8 @@ class _Numbers:
 
 
 def _row(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> Row:
-    found = None if experiment.not_yet else _numbers(experiment, seen, knowledge)
+    lacking = experiment.not_yet or (seen is not None and len(seen.failures) == seen.tried)
+    found = None if lacking else _numbers(experiment, seen, knowledge)
     known = found is not None and not all(np.isnan(found.middle))
     middle = tuple(found.middle) if found is not None and known else ()
     naive = (
@@ -209,8 +210,8 @@ def _numbers(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) ->
             groups = tuple(experiment.arms[a].group or f"arm {a}" for a in arms)
             same = experiment.same_people
             design = Design(what, compare, statistic, same, groups)
-            middle, edges = summary(design, [seen.table(a, i) for a in arms])
-            tables = [seen.table(a, i, profile=True) for a in arms]
+            middle, edges = summary(design, seen.tables(arms, i))
+            tables = seen.tables(arms, i, profile=True)
             plain = Design(what, "level", statistic, same, groups)
             shown = summary(plain, tables)[0]
         found.middle.extend(middle)
