@@ -148,6 +148,7 @@ def _selfish(
                 _growth_effect(b, i, net, site),
                 rate=pull * share / -net[name],
                 half=polymer.K_contois.internal,
+                fastest=share * b.members[i].taxon.growth.mu_max.internal * b.members[i].pace,
                 fitness=0.0,
             )
             owners.append(i)

@@ -8,6 +8,9 @@ import numpy as np
 
 Numbers = Any
 
+#: Keeps nothing over nothing at nothing.
+_NOTHING = 1e-30
+
 
 def ratio(amount: Numbers, volume: Numbers) -> Numbers:
     """Concentration of a dissolved amount (mmol/L)."""
@@ -106,18 +109,19 @@ def growth(  # noqa: PLR0913 - a law reads what it reads
 ) -> Numbers:
     """Grow on one of several substitutable substrates (Kettle et al. 2015, microPop; g/h).
 
-    ``X mu e^f g (C/K)/(g + sum C/K)`` times a Monod term for a needed co-substrate and the
+    ``X mu g (e^f C/K)/(g + e^f sum C/K)`` times a Monod term for a needed co-substrate and the
     `nutrition` that building materials allow. `plenty` is ``sum_j C_j/K_j`` over everything the
     organism can take up; `threshold` is the concentration below which the reaction yields nothing.
     The pH term ``g`` lowers the fastest growth, in which it was measured, and not the affinity:
     hungry cells feel the pH less, as in chemostats (Duncan et al. 2009,
-    10.1111/j.1462-2920.2009.01931.x).
+    10.1111/j.1462-2920.2009.01931.x). Fitness ``f`` is how eagerly food is taken up while it is
+    scarce; nobody grows faster for it where there is plenty.
     """
     available = np.maximum(substrate - threshold, 0.0) / half
     needs = helper / (helper + helper_half) * nutrition
-    fit = trapezoid(ph, *corners)
+    fit, eager = trapezoid(ph, *corners), np.exp(fitness)
     alive = np.maximum(biomass, 0.0)
-    return rate * np.exp(fitness) * alive * fit * available / (fit + plenty) * needs
+    return rate * alive * fit * eager * available / (fit + eager * plenty) * needs
 
 
 def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
@@ -130,11 +134,16 @@ def selfish_growth(  # noqa: PLR0913 - a law reads what it reads
     fitness: Numbers,
     rate: Numbers,
     half: Numbers,
+    fastest: Numbers,
     corners: tuple[Numbers, Numbers, Numbers, Numbers],
 ) -> Numbers:
-    """Grow on the part of a polymer that its degrader takes in unshared (g/h)."""
-    pull = contois(polymer, degraders, np.maximum(biomass, 0.0), rate=rate, half=half)
-    return np.exp(fitness) * pull * trapezoid(ph, *corners) * nutrition
+    """Grow on the part of a polymer that its degrader takes in unshared (g/h).
+
+    As much as it breaks down while that is little, and never more than `fastest` (1/h) allows.
+    """
+    pull = np.exp(fitness) * contois(polymer, degraders, 1.0, rate=rate, half=half)
+    limit = fastest * trapezoid(ph, *corners)
+    return np.maximum(biomass, 0.0) * limit * pull / (limit + pull + _NOTHING) * nutrition
 
 
 def nutrition(ammonia: Numbers, *, half: Numbers) -> Numbers:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from holobiont.engine.law import Array, Index, Process
+from holobiont.engine.law import Array, Index
 from holobiont.engine.network import Network
 from holobiont.gut.blueprint import ILEUM, MUCIN, OXYGEN, WATER, Blueprint
 from holobiont.gut.growth import GROWING
@@ -41,11 +41,6 @@ class Layout:
         owners = np.array([place[int(i)] for i in np.concatenate(reads)], dtype=np.intp)
         return cls(biomass, mucosal, b.across(WATER), np.array(around, dtype=np.intp), owners)
 
-    @property
-    def homes(self) -> Index:
-        """Where every member lives, in the lumen and then in the mucus."""
-        return np.concatenate([self.biomass.ravel(), self.mucosal.ravel()])
-
     def reduction(self, mix: Array, settled: Array, size: int) -> tuple[csr_array, csr_array]:
         """Return matrices that sum members into totals, and spread totals by a mix.
 
@@ -77,26 +72,16 @@ def fitness_params(
     return params
 
 
-def only_growth(layout: Layout, network: Network) -> Network:
-    """Return a network in which members grow as their traits give, and nothing else happens."""
-    homes, start, processes = layout.homes[layout.owners], 0, []
-    for process in network.processes:
-        if process.law.name in GROWING:
-            each = np.arange(process.law.size, dtype=np.intp)
-            owned = homes[start : start + process.law.size]
-            processes.append(Process(process.law, owned, each, np.ones(each.size)))
-            start += each.size
-    return Network(network.states, network.derived, tuple(processes))
-
-
-def specific_growth(layout: Layout, growing: Network, x: Array) -> tuple[Array, Array]:
+def specific_growth(layout: Layout, network: Network, x: Array) -> tuple[Array, Array]:
     """Growth per biomass (1/h) of every member in every segment, in the lumen and in the mucus.
 
     Each of shape (members, segments).
     """
-    grown = growing.rhs(x)[layout.homes] / np.maximum(x[layout.homes], _TINY)
-    lumen, mucus = grown.reshape(2, *layout.biomass.shape)
-    return lumen, mucus
+    fluxes, slices = network.fluxes(x), network.flux_slices
+    grown = np.concatenate([fluxes[slices[name]] for name in slices if name in GROWING])
+    sums = np.bincount(layout.owners, grown, minlength=2 * layout.biomass.size)
+    lumen, mucus = sums.reshape(2, *layout.biomass.shape)
+    return lumen / x[layout.biomass], mucus / np.maximum(x[layout.mucosal], _TINY)
 
 
 def arrivals(network: Network, x: Array) -> Array:

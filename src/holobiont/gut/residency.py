@@ -27,22 +27,19 @@ from holobiont.engine.solve import SolverError, steady_state
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
 from holobiont.gut.blueprint import LEDGERS, Blueprint
+from holobiont.gut.eagerness import Appetite
 from holobiont.gut.layout import (
     Layout,
     arrivals,
     crowding_params,
     departures,
     fitness_params,
-    only_growth,
     resting_params,
-    specific_growth,
 )
 
 #: Largest fitness (ln): three standard deviations of the prior. Beyond, food cannot carry a share.
 LIMIT = 3.0
 _LEAST = -9.0
-#: Largest size of a fitness in the mucus, where it only tells who is born there.
-_MUCOSAL = 4.6
 #: The most of their loss from the mucus that residents make up by growth there.
 _ALMOST = 0.95
 #: From this part of its observed share on, a member counts as carried.
@@ -59,7 +56,7 @@ _NEAR, _SETTLED = 1e-4, 1e-3
 _SMALL = 1e-6
 _NO_GROWTH, _TINY = 1e-12, 1e-300
 #: How far a share follows its wish in one step: at most, and less each time it overshot.
-_MOVE, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 1.1
+_MOVE, _FALL, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 0.5, 1.1
 #: Least part of its observed share that a member is left with.
 _FLOOR = 1e-5
 #: A member with this share of a segment does not crowd out others to feed those downstream.
@@ -134,8 +131,6 @@ class _Search:
     ----------
     network : Network
         Without fitness, as fast as it is moved and crowded now.
-    growing : Network
-        Growth alone.
     asked, given : ndarray, shape (members, segments)
         Observed shares, and what is granted of them; upstream also more.
     wish, gain : ndarray, shape (members, segments)
@@ -145,7 +140,6 @@ class _Search:
     b: Blueprint
     layout: Layout
     network: Network
-    growing: Network
     asked: Array
     given: Array
     wish: Array
@@ -156,8 +150,7 @@ class _Search:
         """Begin with what was observed."""
         asked = np.repeat(shares[:, None], layout.biomass.shape[1], axis=1)
         still, gain = np.zeros(asked.shape), np.full(asked.shape, _GAIN)
-        growing = only_growth(layout, network)
-        return cls(b, layout, network, growing, asked, asked, still, gain)
+        return cls(b, layout, network, asked, asked, still, gain)
 
     @property
     def mix(self) -> Array:
@@ -186,7 +179,7 @@ class _Search:
 
     def moved(self) -> _Search:
         """Return the search with shares a step nearer to what is wished."""
-        step = np.exp(np.clip(self.gain * self.wish, -_MOVE, _MOVE))
+        step = np.exp(np.clip(self.gain * self.wish, -_FALL, _MOVE))
         return replace(self, given=np.maximum(self.given * step, _FLOOR * self.asked))
 
 
@@ -208,22 +201,16 @@ def _settle(search: _Search, start: Array) -> _Fit:
         loads = x[layout.biomass].sum(axis=0)
         x[layout.biomass] = search.mix * loads
         search = search.surrounded(x, loads)
-        growth, in_mucus = specific_growth(layout, search.growing, x)
-        mucosal, settled = _mucosal_answer(search, x, in_mucus)
-        x[layout.mucosal] = settled * x[layout.biomass]
-        needed = _needed(search, x, growth)
-        fitness = _answer(needed, growth)
-        search = search.wishing(_wish(search, x, needed, growth * np.exp(LIMIT)))
-        fitted = search.network.with_params(
-            fitness_params(layout, search.network, fitness, mucosal)
-        )
-        maps = layout.reduction(search.mix, settled, x.size)
+        search, answer = _answer(search, x)
+        x[layout.mucosal] = answer.settled * x[layout.biomass]
+        fitted = search.network.with_params(fitness_params(layout, search.network, *answer.fitness))
+        maps = layout.reduction(search.mix, answer.settled, x.size)
         ahead, change = _step(fitted, layout, maps, x, hours)
         if change > _WILD:
             hours *= _BACK
             continue
         x = ahead
-        fit = _Fit(x, fitted, fitness, mucosal, search.given)
+        fit = _Fit(x, fitted, answer.fitness[0], answer.fitness[1], search.given)
         if change < _NEAR and hours >= _LONGEST and search.unrest < _SETTLED:
             break
         search = search.moved()
@@ -232,23 +219,41 @@ def _settle(search: _Search, start: Array) -> _Fit:
     return fit
 
 
+@dataclass(frozen=True)
+class _Answer:
+    """Fitnesses in lumen and mucus, shape (2, members, segments); mucosal over lumen biomass."""
+
+    fitness: Array
+    settled: Array
+
+
+def _answer(search: _Search, x: Array) -> tuple[_Search, _Answer]:
+    """Return what makes members grow as they must, as far as their limit, and what they wish."""
+    places = search.layout.mucosal
+    appetite = Appetite.of(search.layout, search.network, x)
+    needed = _needed(search, x, appetite.growth(0.0)[0])
+    loss = departures(search.network, x)[places] / np.maximum(x[places], _TINY)
+    # A part of those in the mucus is born there; what settles makes up for the rest of the loss.
+    born = search.b.knowledge.physiology.value("mucus.born") * loss
+    fitness = appetite.fitness(np.stack([needed, born]), _LEAST, LIMIT)
+    left = loss - np.minimum(appetite.growth(fitness)[1], _ALMOST * loss)
+    law = next(p.law for p in search.network.processes if p.law.name == "adhesion")
+    settled = law.params["rate"].reshape(left.shape) / left
+    search = search.wishing(_wish(search, x, needed, appetite.growth(LIMIT)[0]))
+    return search, _Answer(fitness, settled)
+
+
 def _needed(search: _Search, x: Array, growth: Array) -> Array:
     """Growth (1/h) with which the mix of each segment stands still; negative for the overfed.
 
     What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
-    upstream must grow faster than the mean.
+    upstream must grow faster than the mean, which is that of the traits alone.
     """
     places = search.layout.biomass
     biomass = x[places]
     moved = (arrivals(search.network, x) - departures(search.network, x))[places]
     mean = (search.mix * growth).sum(axis=0) + moved.sum(axis=0) / biomass.sum(axis=0)
     return np.asarray(mean - moved / biomass)
-
-
-def _answer(needed: Array, growth: Array) -> Array:
-    """Return the fitnesses, within their limit, with which members grow as needed."""
-    raw = np.log(np.maximum(needed, _NO_GROWTH) / np.maximum(growth, _NO_GROWTH))
-    return np.clip(raw, _LEAST, LIMIT)
 
 
 def _wish(search: _Search, x: Array, needed: Array, able: Array) -> Array:
@@ -277,22 +282,6 @@ def _wanted(search: _Search, biomass: Array, lacking: Array) -> Array:
         more = 1.0 + np.clip(unmet, -_MOVE, np.where(few[:, s - 1], _MOVE, 0.0))
         wanted[:, s - 1] = np.maximum(wanted[:, s - 1], given[:, s - 1] * more)
     return wanted
-
-
-def _mucosal_answer(search: _Search, x: Array, growth: Array) -> tuple[Array, Array]:
-    """Return the fitnesses in the mucus, and the biomass there over that in the lumen.
-
-    A part of the residents is born there, as far as fitness within its limit allows; what settles
-    makes up for the rest of what is lost.
-    """
-    places = search.layout.mucosal
-    loss = departures(search.network, x)[places] / np.maximum(x[places], _TINY)
-    born = search.b.knowledge.physiology.value("mucus.born") * loss
-    raw = np.log(born / np.maximum(growth, _NO_GROWTH))
-    fitness = np.clip(raw, -_MUCOSAL, _MUCOSAL)
-    left = loss - np.minimum(growth * np.exp(fitness), _ALMOST * loss)
-    law = next(p.law for p in search.network.processes if p.law.name == "adhesion")
-    return fitness, np.asarray(law.params["rate"].reshape(left.shape) / left)
 
 
 def _step(

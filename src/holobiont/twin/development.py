@@ -18,7 +18,7 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.gut import observe
-from holobiont.gut.blueprint import MUCIN, OXYGEN, WATER, Blueprint, members_of
+from holobiont.gut.blueprint import MUCIN, OXYGEN, WATER, Blueprint, residents_of
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon, water_content
 from holobiont.gut.members import Member
@@ -144,7 +144,7 @@ def grow(upbringing: Upbringing, until: float | None = None) -> Childhood:
         Last age (d); that of the last age of the knowledge when not given.
     """
     ages = calendar(upbringing, until)
-    members = members_of(upbringing.knowledge, upbringing.taxa)
+    members = residents_of(upbringing.knowledge, upbringing.taxa)
     first = _blueprint(upbringing, members, 0.0)
     x = newborn(upbringing, first)
     states, bodies, networks = [x], [first], [_network(upbringing, first, 0.0, None)]

@@ -12,7 +12,7 @@ from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.errors import InputError
 from holobiont.gut import supply
-from holobiont.gut.blueprint import Blueprint, members_of
+from holobiont.gut.blueprint import Blueprint, residents_of
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon
 from holobiont.gut.residency import Residency, reside
@@ -108,7 +108,7 @@ class Twin:
         have in common.
         """
         blueprint = Blueprint(
-            knowledge, colon(knowledge, person.transit), members_of(knowledge, taxa)
+            knowledge, colon(knowledge, person.transit), residents_of(knowledge, taxa)
         )
         rates = supply.daily(blueprint, knowledge.diet(person.diet), shares)
         model = network(blueprint) if near is None else network(blueprint).like(near.network)
