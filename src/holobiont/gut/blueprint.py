@@ -148,6 +148,7 @@ class Blueprint:
             "plenty": len(self.pools) * segments,
             "ph": segments,
             "free_co2": segments,
+            "free_ammonia": segments,
             "nutrition": segments,
             "provided": segments,
         }
@@ -193,6 +194,11 @@ class Blueprint:
     def free_co2(self) -> Index:
         """Positions of dissolved, undissociated carbon dioxide."""
         return self._row("free_co2", 0)
+
+    @property
+    def free_ammonia(self) -> Index:
+        """Positions of dissolved ammonia that is not ammonium."""
+        return self._row("free_ammonia", 0)
 
     @property
     def residents(self) -> Index:

@@ -243,6 +243,11 @@ def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Number
     return concentration / (1.0 + 10.0 ** (ph - pk))
 
 
+def uncharged(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Numbers:
+    """Part of a weak base that carries no proton (mmol/L)."""
+    return concentration / (1.0 + 10.0 ** (pk - ph))
+
+
 def exchange(volume: Numbers, concentration: Numbers, *, rate: Numbers, level: Numbers) -> Numbers:
     """Equilibrate a dissolved gas with blood held at `level` (mmol/L); rate in 1/h."""
     return rate * volume * (concentration - level)

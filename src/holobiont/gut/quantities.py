@@ -22,7 +22,7 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     degraders = _degraders(b, "degraders")
     amounts = (_concentration(b), degraders, public, _catalysts(b), _plenty(b))
     provided = sums("provided", [], len(b.habitat.names), offset=1.0)
-    return (*amounts, _ph(b), _co2(b), _nutrition(b), provided)
+    return (*amounts, _ph(b), _co2(b), _free_ammonia(b), _nutrition(b), provided)
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -104,6 +104,13 @@ def _co2(b: Blueprint) -> Law:
     assert acid is not None
     reads = np.stack([b.concentration("carbon_dioxide"), b.ph])
     return Law("free_co2", kinetics.undissociated, reads, {"pk": acid.internal[0]})
+
+
+def _free_ammonia(b: Blueprint) -> Law:
+    base = b.knowledge.compounds["ammonia"].pKa
+    assert base is not None
+    reads = np.stack([b.concentration("ammonia"), b.ph])
+    return Law("free_ammonia", kinetics.uncharged, reads, {"pk": base.internal[0]})
 
 
 def _nutrition(b: Blueprint) -> Law:

@@ -84,13 +84,18 @@ def drying(b: Blueprint) -> Process:
 
 
 def absorption(b: Blueprint) -> Process:
-    """Products cross the wall; acids bring bicarbonate in (RU80)."""
+    """Products cross the wall; acids bring bicarbonate in (RU80).
+
+    Ammonia crosses most freely without its proton, so that acid contents trap it (DO72, BW75).
+    """
     fluxes = Fluxes("absorption", kinetics.permeation)
-    relative = b.knowledge.physiology.table("absorption.relative")
-    for species, permeability in relative.items():
+    body = b.knowledge.physiology
+    ways = [(n, b.concentration(n), p) for n, p in body.table("absorption.relative").items()]
+    ways.append(("ammonia", b.free_ammonia, body.quantity("absorption.free_ammonia")))
+    for species, reads, permeability in ways:
         for s, segment in enumerate(b.habitat.segments):
             fluxes.add(
-                (int(b.concentration(species)[s]),),
+                (int(reads[s]),),
                 _absorbed(b, species, segment.name),
                 clearance=segment.clearance * permeability.internal,
                 level=0.0,
