@@ -24,7 +24,8 @@ def virtual_people(
 
     A taxon is present with its prevalence; where present its share is lognormal, with the mean
     and variance that the published mean and standard deviation over all people imply. A genus
-    stands for what its own species leave of its mean. Taxa are drawn independently.
+    stands for what its species, also those that have left it since, leave of its mean. Taxa are
+    drawn independently.
 
     Parameters
     ----------
@@ -47,14 +48,20 @@ def _taxa(knowledge: Knowledge) -> list[tuple[Taxon, float, float, float]]:
     species = [t for t in knowledge.taxa.values() if t.rank == "species" and _mean(t) > 0]
     known: dict[str, float] = {}
     for taxon in species:
-        genus = taxon.lineage.genus
-        known[genus] = known.get(genus, 0.0) + _mean(taxon)
+        for genus in _genera(taxon):
+            known[genus] = known.get(genus, 0.0) + _mean(taxon)
     rest = [
         (t, _mean(t) - known.get(t.name, 0.0))
         for t in knowledge.taxa.values()
         if t.rank == "genus" and _mean(t) > known.get(t.name, 0.0)
     ]
     return [_moments(t, mean) for t, mean in [*((t, _mean(t)) for t in species), *rest]]
+
+
+def _genera(taxon: Taxon) -> set[str]:
+    """Return the genus of a species, and those it was in when its genus was measured."""
+    former = (name.strip("[]").split(" ")[0].rstrip("]") for name in taxon.synonyms)
+    return {taxon.lineage.genus, *former}
 
 
 def _mean(taxon: Taxon) -> float:
