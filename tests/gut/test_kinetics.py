@@ -65,12 +65,28 @@ def test_nothing_grows_without_what_it_needs(missing: str) -> None:
 
 
 def test_growth_is_what_its_formula_says() -> None:
-    expected = 2.0 * 0.4 * np.exp(0.3) * (3.0 / 0.8) / (1.0 + 3.0) * (1.0 / 1.2) * 0.5
+    eager = np.exp(0.3)
+    expected = 2.0 * 0.4 * eager * (3.0 / 0.8) / (1.0 + eager * 3.0) * (1.0 / 1.2) * 0.5
     assert growth() == pytest.approx(expected)
-    assert growth(ph=5.5) == pytest.approx(expected * 0.5 * (1.0 + 3.0) / (0.5 + 3.0))
+    slower = (1.0 + eager * 3.0) / (0.5 + eager * 3.0)
+    assert growth(ph=5.5) == pytest.approx(expected * 0.5 * slower)
     assert growth(ph=4.9) == 0
     assert growth(threshold=3.5) == 0
-    assert growth(fitness=1.3) == pytest.approx(np.e * expected)
+
+
+def test_fitness_helps_the_hungry_and_not_the_full() -> None:
+    hungry, full = ({"substrate": s, "plenty": s} for s in (1e-9, 1e9))
+    assert growth(**hungry, fitness=1.0) == pytest.approx(np.e * growth(**hungry, fitness=0.0))
+    assert growth(**full, fitness=1.0) == pytest.approx(growth(**full, fitness=0.0))
+
+
+@given(pull=POSITIVE, fastest=POSITIVE)
+def test_selfish_growth_is_bounded_by_the_fastest(pull: float, fastest: float) -> None:
+    """What is broken down while that is little, and never more than growth allows."""
+    alone = {"fitness": 0.0, "half": 0.0, "fastest": fastest, "corners": (5.0, 6.0, 7.0, 8.0)}
+    grown = kinetics.selfish_growth(1.0, 1.0, 1.0, 1.0, 6.5, rate=pull, **alone)
+    assert grown <= min(pull, fastest) * (1 + 1e-9)
+    assert grown >= min(pull, fastest) / 2 * (1 - 1e-9)
 
 
 @given(x=POSITIVE, volume=POSITIVE, resident=POSITIVE, rate=POSITIVE)

@@ -9,12 +9,12 @@ from holobiont.engine.law import Array
 from holobiont.engine.solve import integrate
 from holobiont.gut import observe, supply
 from holobiont.gut.blueprint import ABSORBED, LEDGERS, STOOL, Blueprint
+from holobiont.gut.eagerness import Appetite
 from holobiont.gut.layout import (
     Layout,
     arrivals,
     departures,
     fitness_params,
-    only_growth,
     specific_growth,
 )
 from holobiont.gut.residency import LIMIT, Residency, reside
@@ -50,7 +50,7 @@ def test_the_observed_shares_are_a_steady_state(home: tuple[Blueprint, Residency
     assert np.abs(rate / (np.abs(found.x[resting]) + 1e-6)).max() < 1e-8
     assert np.allclose(observe.shares(b, found.x), SHARES, rtol=1e-3)
     assert found.supported.tolist() == [1.0] * len(CORE)
-    assert np.abs(found.fitness).max() <= LIMIT
+    assert found.fitness.max() <= LIMIT
     assert found.x[resting].min() >= 0
 
 
@@ -58,7 +58,7 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     """Growth is what leaves, crowding among it, less what comes in; in the lumen and in mucus."""
     b, found = home
     layout = Layout.of(b, found.network)
-    growth, mucosal = specific_growth(layout, only_growth(layout, found.network), found.x)
+    growth, mucosal = specific_growth(layout, found.network, found.x)
     moved = arrivals(found.network, found.x) - departures(found.network, found.x)
     for grown, home_of in ((growth, layout.biomass), (mucosal, layout.mucosal)):
         assert np.allclose(grown, -moved[home_of] / found.x[home_of], rtol=1e-6, atol=1e-9)
@@ -74,12 +74,12 @@ def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residen
     layout = Layout.of(b, found.network)
     none = np.zeros_like(found.fitness)
     plain = found.network.with_params(fitness_params(layout, found.network, none, none))
-    fit, traits = (
-        specific_growth(layout, only_growth(layout, each), found.x)
-        for each in (found.network, plain)
-    )
-    for grown, given_, fitness in zip(fit, traits, (found.fitness, found.mucosal), strict=True):
-        assert np.allclose(np.log(grown / given_), fitness, atol=1e-9)
+    fitness = np.stack([found.fitness, found.mucosal])
+    grown = np.stack(specific_growth(layout, found.network, found.x))
+    appetite = Appetite.of(layout, plain, found.x)
+    assert np.allclose(appetite.growth(fitness), grown, rtol=1e-6)
+    assert np.allclose(appetite.growth(0.0), specific_growth(layout, plain, found.x))
+    assert np.allclose(appetite.fitness(grown, -9.0, 3.0), fitness, atol=1e-6)
 
 
 def test_a_disturbance_fades(home: tuple[Blueprint, Residency]) -> None:

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from holobiont.engine.ledger import balance
-from holobiont.engine.solve import Solution, integrate
+from holobiont.engine.solve import Solution, Tolerance, integrate
 from holobiont.gut.blueprint import WATER, Blueprint, vector
 from holobiont.gut.community import network
 from holobiont.knowledge import load
@@ -22,7 +22,8 @@ def grown(b: Blueprint, contents: dict[str, float], dose: float, hours: float = 
     amounts |= {(m, "vessel"): dose / len(b.members) for m in b.member_ids}
     x0 = vector(b, {(WATER, "vessel"): 1.0, **amounts})
     scale = np.maximum(x0, 1e-3)
-    return integrate(network(b), x0, np.linspace(0.0, hours, 13), scale=scale)
+    close = Tolerance(relative=1e-7)
+    return integrate(network(b), x0, np.linspace(0.0, hours, 13), close, scale=scale)
 
 
 @settings(max_examples=10)

@@ -52,7 +52,7 @@ _FASTER, _SLOWER, _BACK = 2.0, 0.5, 0.25
 _LESS = 0.9
 _CALM, _WILD = 0.1, 0.3
 _KEPT = 0.3
-_NEAR, _SETTLED = 1e-4, 1e-3
+_NEAR, _SETTLED = 1e-5, 3e-4
 _SMALL = 1e-6
 _NO_GROWTH, _TINY = 1e-12, 1e-300
 #: How far a share follows its wish in one step: at most, and less each time it overshot.
