@@ -151,6 +151,9 @@ class Blueprint:
             "free_ammonia": segments,
             "nutrition": segments,
             "provided": segments,
+            "inhibitors": len(self.inhibited) * segments,
+            "tolerance": len(self.inhibited) * segments,
+            "tolerated_nutrition": len(self.inhibited) * segments,
         }
         if self.habitat.walls:
             names = ("mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
@@ -199,6 +202,21 @@ class Blueprint:
     def free_ammonia(self) -> Index:
         """Positions of dissolved ammonia that is not ammonium."""
         return self._row("free_ammonia", 0)
+
+    @cached_property
+    def inhibited(self) -> tuple[int, ...]:
+        """Numbers of the members that some compound keeps from growing."""
+        return tuple(i for i, member in enumerate(self.members) if member.taxon.inhibition)
+
+    def means(self, i: int, *, nitrogen: bool) -> Index:
+        """Positions of what building materials and inhibitors leave of a member's growth.
+
+        With `nitrogen`, its food brings the building materials.
+        """
+        if i not in self.inhibited:
+            return self.provided if nitrogen else self.nutrition
+        name = "tolerance" if nitrogen else "tolerated_nutrition"
+        return self._row(name, self.inhibited.index(i))
 
     @property
     def residents(self) -> Index:

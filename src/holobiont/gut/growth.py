@@ -93,7 +93,7 @@ def _growth_reads(b: Blueprint, feed: Feed, site: Site) -> tuple[int, ...]:
         int(b.concentration(feed.substrate)[site.number]),
         int(plenty[site.number]),
         int(helper[site.number]),
-        int((b.provided if feed.brings_nitrogen else b.nutrition)[site.number]),
+        int(b.means(feed.member, nitrogen=feed.brings_nitrogen)[site.number]),
         site.ph,
     )
 
@@ -140,7 +140,7 @@ def _selfish(
                 b.at(b.member_ids[i], site.home),
                 b.at(name, site.own.get(name, site.segment)),
                 int(degraders[site.number]),
-                int(b.nutrition[site.number]),
+                int(b.means(i, nitrogen=False)[site.number]),
                 site.ph,
             )
             fluxes.add(

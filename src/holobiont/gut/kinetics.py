@@ -151,6 +151,16 @@ def nutrition(ammonia: Numbers, *, half: Numbers) -> Numbers:
     return ammonia / (ammonia + half)
 
 
+def tolerance(inhibitors: Numbers) -> Numbers:
+    """Growth that inhibitors leave, by the sum of each over what halves growth."""
+    return 1.0 / (1.0 + inhibitors)
+
+
+def tolerated(nutrition: Numbers, inhibitors: Numbers) -> Numbers:
+    """Growth that building materials and inhibitors leave."""
+    return nutrition / (1.0 + inhibitors)
+
+
 def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numbers) -> Numbers:
     """Lose organisms in proportion to their own density, as lytic phages make them (g/h).
 

@@ -22,7 +22,8 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     degraders = _degraders(b, "degraders")
     amounts = (_concentration(b), degraders, public, _catalysts(b), _plenty(b))
     provided = sums("provided", [], len(b.habitat.names), offset=1.0)
-    return (*amounts, _ph(b), _co2(b), _free_ammonia(b), _nutrition(b), provided)
+    chemistry = (_ph(b), _co2(b), _free_ammonia(b), _nutrition(b), provided)
+    return (*amounts, *chemistry, *_inhibition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -117,3 +118,21 @@ def _nutrition(b: Blueprint) -> Law:
     reads = b.concentration("ammonia")[None]
     half = b.knowledge.physiology.value("half_saturation.nitrogen")
     return Law("nutrition", kinetics.nutrition, reads, {"half": half})
+
+
+def _inhibition(b: Blueprint) -> tuple[Linear, Law, Law]:
+    """Inhibitors of the members that have any, over what halves their growth; what that leaves."""
+    terms = []
+    for row, i in enumerate(b.inhibited):
+        for name, half in b.members[i].taxon.inhibition.items():
+            terms += _everywhere(b, row, b.concentration(name), 1.0 / half.internal)
+    size = len(b.inhibited) * len(b.habitat.names)
+    inhibitors = sums("inhibitors", terms, size)
+    start = b.offsets["inhibitors"]
+    reads = np.arange(start, start + size, dtype=np.intp)
+    nourished = np.stack([np.tile(b.nutrition, len(b.inhibited)).astype(np.intp), reads])
+    return (
+        inhibitors,
+        Law("tolerance", kinetics.tolerance, reads[None]),
+        Law("tolerated_nutrition", kinetics.tolerated, nourished),
+    )

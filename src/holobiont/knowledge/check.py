@@ -115,6 +115,12 @@ def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: 
     """Check the names in a guild or taxon and that its pathway fractions add up to one."""
     for name in microbe.uptakes:
         known(name, knowledge.compounds, file, f"{key}uptakes", "compound")
+    for name, half in microbe.inhibition.items():
+        known(name, knowledge.compounds, file, f"{key}inhibition", "compound")
+        if not same_dimension(half.unit, "mmol/L"):
+            raise KnowledgeError(
+                f"{file}: {key}inhibition.{name}.unit: {half.unit!r} should be like 'mmol/L'."
+            )
     for table in ("hydrolyses", "private"):
         for name in getattr(microbe, table):
             known(name, knowledge.polymers, file, f"{key}{table}", "polymer")

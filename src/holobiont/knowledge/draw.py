@@ -82,7 +82,7 @@ def _polymer(polymer: Polymer, rng: np.random.Generator) -> Polymer:
 def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
     growth = taxon.growth.model_copy(update={"mu_max": _drawn(taxon.growth.mu_max, rng)})
     changes: dict[str, Any] = {"growth": growth, "ph": _corners(taxon.ph, rng)}
-    for name in ("uptakes", "hydrolyses", "private", "conversions"):
+    for name in ("uptakes", "hydrolyses", "private", "conversions", "inhibition"):
         changes[name] = _table(getattr(taxon, name), rng)
     return taxon.model_copy(update=changes)
 

@@ -72,6 +72,7 @@ class Traits(Record):
     or compound to the fractions of its pathways, which add up to one. `conversions`: relative
     activity in a conversion, where it is other than one for all with the trait. `respiration`:
     pathways by which it respires, with the affinity for what they burn relative to fermentation.
+    `inhibition`: compound to the concentration that halves growth.
     """
 
     growth: Growth
@@ -84,7 +85,7 @@ class Traits(Record):
     gram: Gram | None = None
     mucosal_affinity: Quantity | None = None
     loss: Quantity | None = None
-    bile: Table[Quantity] = Field(default_factory=empty)
+    inhibition: Table[Quantity] = Field(default_factory=empty)
     traits: Table[bool] = Field(default_factory=empty)
     conversions: Table[Quantity] = Field(default_factory=empty)
     respiration: Table[Quantity] = Field(default_factory=empty)
