@@ -16,8 +16,8 @@ _LOWEST, _HIGHEST = 0.0, 14.0
 _ITERATIONS = 60
 _CLOSE = 1e-11
 #: Plain Newton steps to try; one of this size ends them, as the error left is about its square;
-#: a wider one than this has gone astray.
-_PLAIN, _QUADRATIC, _WIDE = 8, 1e-6, 2.0
+#: none is wider than this.
+_PLAIN, _QUADRATIC, _WIDE = 12, 1e-6, 1.0
 _LN10 = float(np.log(10.0))
 
 
@@ -75,7 +75,7 @@ def ph(*concentrations: Any, charges: Any, constants: Any, water: float) -> Any:
 
 
 def _newton(amounts: Any, strong: Any, constants: Any, water: float) -> Any:
-    """Take plain Newton steps; return None when they go astray.
+    """Take Newton steps of bounded size; return None when they do not end.
 
     The same balance as in `charge_balance`, with all that does not depend on the pH done once;
     `strong` is the charge (mmol/L) of the components with all their protons.
@@ -94,12 +94,10 @@ def _newton(amounts: Any, strong: Any, constants: Any, water: float) -> Any:
         excess = hydrogen - hydroxide + strong - np.add.reduce(amounts * mean)
         spread = np.add.reduce(amounts * (second / norm - mean * mean))
         step = excess / (_LN10 * (hydrogen + hydroxide + spread))
+        step = np.minimum(np.maximum(step, -_WIDE), _WIDE)
         guess = guess + step
-        size = float(np.abs(step).max())
-        if size < _QUADRATIC:
+        if float(np.abs(step).max()) < _QUADRATIC:
             return guess
-        if not size < _WIDE:
-            return None
     return None
 
 

@@ -46,7 +46,7 @@ _ALMOST = 0.95
 _CARRIED_WHOLE = 0.95
 #: Bray-Curtis distance between the steady state and the fitted mix that is let pass.
 _CLOSE = 0.05
-_STEPS = 200
+_STEPS, _FEW_STEPS = 200, 30
 _FIRST, _LONG, _LONGEST = 0.3, 30.0, 1e6
 _FASTER, _SLOWER, _BACK = 2.0, 0.5, 0.25
 _LESS = 0.9
@@ -92,7 +92,9 @@ class Residency:
 
 
 @single_threaded
-def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Residency:
+def reside(
+    b: Blueprint, network: Network, shares: Array, start: Array, *, near: bool = False
+) -> Residency:
     """Fit the fitnesses for which `shares` is a steady state of the network.
 
     Parameters
@@ -103,6 +105,8 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
         Observed shares of biomass in the last segment, adding to one.
     start : ndarray, shape (states,)
         A first guess.
+    near : bool
+        Take a steady state that is only near the shares, as for one of many versions of a twin.
 
     Raises
     ------
@@ -110,7 +114,8 @@ def reside(b: Blueprint, network: Network, shares: Array, start: Array) -> Resid
         When the community finds no rest.
     """
     layout = Layout.of(b, network)
-    fit = _settle(_Search.of(b, network, layout, shares), start)
+    search = _Search.of(b, network, layout, shares)
+    fit = _settle(search, start, _FEW_STEPS if near else _STEPS)
     x = _finish(b, layout, fit)
     if x is None:
         raise ResidencyError(
@@ -194,10 +199,10 @@ class _Fit:
     given: Array
 
 
-def _settle(search: _Search, start: Array) -> _Fit:
+def _settle(search: _Search, start: Array, steps: int) -> _Fit:
     """Let surroundings, biomass and shares come to rest, or nearly."""
     layout, x, hours, before = search.layout, start.copy(), _FIRST, np.inf
-    for _ in range(_STEPS):
+    for _ in range(steps):
         loads = x[layout.biomass].sum(axis=0)
         x[layout.biomass] = search.mix * loads
         search = search.surrounded(x, loads)

@@ -56,10 +56,10 @@ class Reading:
     balance: Balance
 
 
-def read(twin: Twin, protocol: Protocol, days: float | None) -> Reading:
-    """Run a twin and read it."""
+def read(twin: Twin, protocol: Protocol, days: float | None, *, exact: bool = True) -> Reading:
+    """Run a twin and read it; less exactly as one of many versions."""
     usual = twin.habitual
-    run = twin.run(protocol, days=days) if len(protocol) else usual
+    run = twin.run(protocol, days=days, exact=exact) if len(protocol) else usual
     readings = [outputs(run, k) for k in range(len(run))] if len(protocol) else []
     return Reading(
         outputs(usual, 0),

@@ -110,7 +110,7 @@ def _drawn(
     return across(
         twin,
         draws.members,
-        partial(read, protocol=plan, days=days),
+        partial(read, protocol=plan, days=days, exact=False),
         seed=draws.seed,
         processes=draws.processes,
         progress=lambda done: tell("simulating versions", done, draws.members),
