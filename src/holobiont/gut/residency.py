@@ -27,15 +27,9 @@ from holobiont.engine.solve import SolverError, steady_state
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
 from holobiont.gut.blueprint import LEDGERS, Blueprint
+from holobiont.gut.claims import Claims, Traffic
 from holobiont.gut.eagerness import Appetite
-from holobiont.gut.layout import (
-    Layout,
-    arrivals,
-    crowding_params,
-    departures,
-    fitness_params,
-    resting_params,
-)
+from holobiont.gut.layout import Layout, crowding_params, fitness_params, resting_params
 
 #: Largest fitness (ln): three standard deviations of the prior. Beyond, food cannot carry a share.
 LIMIT = 3.0
@@ -53,14 +47,6 @@ _LESS = 0.9
 _CALM, _WILD = 0.1, 0.3
 _KEPT = 0.3
 _NEAR, _SETTLED = 1e-5, 3e-4
-_SMALL = 1e-6
-_NO_GROWTH, _TINY = 1e-12, 1e-300
-#: How far a share follows its wish in one step: at most, and less each time it overshot.
-_MOVE, _FALL, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 0.5, 1.1
-#: Least part of its observed share that a member is left with.
-_FLOOR = 1e-5
-#: A member with this share of a segment does not crowd out others to feed those downstream.
-_MANY = 0.5
 
 
 class ResidencyError(HolobiontError):
@@ -78,7 +64,7 @@ class Residency:
     network : Network
         With the fitnesses and crowding that keep it there.
     fitness, mucosal : ndarray, shape (members, segments)
-        ln of growth over what traits alone would give, in the lumen and in the mucus.
+        ln of the uptake of scarce food over what traits give, in the lumen and in the mucus.
     supported : ndarray, shape (members,)
         Part of the observed share that the biology supports; 1 but for members whose food is
         short.
@@ -114,10 +100,10 @@ def reside(
         When the community finds no rest.
     """
     layout = Layout.of(b, network)
-    search = _Search.of(b, network, layout, shares)
-    fit = _settle(search, start, _FEW_STEPS if near else _STEPS)
-    x = _finish(b, layout, fit)
-    if x is None:
+    claims = Claims.of(shares, len(b.habitat.segments))
+    fit = _settle(_Search(b, layout, network, claims), start, _FEW_STEPS if near else _STEPS)
+    x = None if fit is None else _finish(b, layout, fit)
+    if fit is None or x is None:
         raise ResidencyError(
             "this community does not come to rest under this diet: "
             "try another diet or check the profile"
@@ -130,62 +116,22 @@ def reside(
 
 @dataclass(frozen=True)
 class _Search:
-    """What is asked, and where the search stands.
-
-    Attributes
-    ----------
-    network : Network
-        Without fitness, as fast as it is moved and crowded now.
-    asked, given : ndarray, shape (members, segments)
-        Observed shares, and what is granted of them; upstream also more.
-    wish, gain : ndarray, shape (members, segments)
-        How much larger (ln) each given share should be, and how much of that is followed.
-    """
+    """Where the search stands; its network has no fitness, and is moved and crowded as now."""
 
     b: Blueprint
     layout: Layout
     network: Network
-    asked: Array
-    given: Array
-    wish: Array
-    gain: Array
-
-    @classmethod
-    def of(cls, b: Blueprint, network: Network, layout: Layout, shares: Array) -> _Search:
-        """Begin with what was observed."""
-        asked = np.repeat(shares[:, None], layout.biomass.shape[1], axis=1)
-        still, gain = np.zeros(asked.shape), np.full(asked.shape, _GAIN)
-        return cls(b, layout, network, asked, asked, still, gain)
-
-    @property
-    def mix(self) -> Array:
-        """Share of each member in each segment."""
-        return np.asarray(self.given / self.given.sum(axis=0))
-
-    @property
-    def unrest(self) -> float:
-        """Largest wish of those who are more than remnants."""
-        return float(np.abs(np.where(self.given > _FLOOR * self.asked, self.wish, 0.0)).max())
+    claims: Claims
 
     def surrounded(self, x: Array, loads: Array) -> _Search:
-        """Return the search with contents as fast, and members as crowded, as at a state."""
+        """Return the search with contents as fast, and members as crowded, as at a state.
+
+        Those short of food are crowded as if at their share: that they are fewer helps them.
+        """
         water = x[self.layout.water]
-        # Those short of food are crowded as if at their share: that they are fewer helps them.
-        dense = np.maximum(self.given, self.asked) / self.given.sum(axis=0) * loads / water
         paces = resting_params(self.b, self.network, water)
-        network = self.network.with_params({**paces, **crowding_params(self.b, dense)})
-        return replace(self, network=network)
-
-    def wishing(self, wish: Array) -> _Search:
-        """Return the search with a new wish, followed the less if it has turned."""
-        turned = wish * self.wish < 0
-        gain = np.where(turned, self.gain * _CALMER, np.minimum(self.gain * _BOLDER, _GAIN))
-        return replace(self, wish=wish, gain=gain)
-
-    def moved(self) -> _Search:
-        """Return the search with shares a step nearer to what is wished."""
-        step = np.exp(np.clip(self.gain * self.wish, -_FALL, _MOVE))
-        return replace(self, given=np.maximum(self.given * step, _FLOOR * self.asked))
+        crowds = crowding_params(self.b, self.claims.usual * loads / water)
+        return replace(self, network=self.network.with_params({**paces, **crowds}))
 
 
 @dataclass(frozen=True)
@@ -199,26 +145,27 @@ class _Fit:
     given: Array
 
 
-def _settle(search: _Search, start: Array, steps: int) -> _Fit:
+def _settle(search: _Search, start: Array, steps: int) -> _Fit | None:
     """Let surroundings, biomass and shares come to rest, or nearly."""
     layout, x, hours, before = search.layout, start.copy(), _FIRST, np.inf
+    fit = None
     for _ in range(steps):
         loads = x[layout.biomass].sum(axis=0)
-        x[layout.biomass] = search.mix * loads
+        x[layout.biomass] = search.claims.mix * loads
         search = search.surrounded(x, loads)
-        search, answer = _answer(search, x)
+        claims, answer = _answer(search, x)
         x[layout.mucosal] = answer.settled * x[layout.biomass]
         fitted = search.network.with_params(fitness_params(layout, search.network, *answer.fitness))
-        maps = layout.reduction(search.mix, answer.settled, x.size)
+        maps = layout.reduction(claims.mix, answer.settled, x.size)
         ahead, change = _step(fitted, layout, maps, x, hours)
         if change > _WILD:
-            hours *= _BACK
+            search, hours = replace(search, claims=claims), hours * _BACK
             continue
         x = ahead
-        fit = _Fit(x, fitted, answer.fitness[0], answer.fitness[1], search.given)
-        if change < _NEAR and hours >= _LONGEST and search.unrest < _SETTLED:
+        fit = _Fit(x, fitted, answer.fitness[0], answer.fitness[1], claims.given)
+        if change < _NEAR and hours >= _LONGEST and claims.unrest < _SETTLED:
             break
-        search = search.moved()
+        search = replace(search, claims=claims.moved())
         calmer = change < (_CALM if hours < _LONG else max(_SETTLED, _LESS * before))
         hours, before = min(_LONGEST, hours * (_FASTER if calmer else _SLOWER)), change
     return fit
@@ -232,61 +179,18 @@ class _Answer:
     settled: Array
 
 
-def _answer(search: _Search, x: Array) -> tuple[_Search, _Answer]:
+def _answer(search: _Search, x: Array) -> tuple[Claims, _Answer]:
     """Return what makes members grow as they must, as far as their limit, and what they wish."""
-    places = search.layout.mucosal
+    traffic = Traffic.of(search.b, search.layout, search.network, x)
     appetite = Appetite.of(search.layout, search.network, x)
-    needed = _needed(search, x, appetite.growth(0.0)[0])
-    loss = departures(search.network, x)[places] / np.maximum(x[places], _TINY)
+    needed = search.claims.needed(traffic, appetite.growth(0.0)[0])
     # A part of those in the mucus is born there; what settles makes up for the rest of the loss.
-    born = search.b.knowledge.physiology.value("mucus.born") * loss
+    born = search.b.knowledge.physiology.value("mucus.born") * traffic.shed
     fitness = appetite.fitness(np.stack([needed, born]), _LEAST, LIMIT)
-    left = loss - np.minimum(appetite.growth(fitness)[1], _ALMOST * loss)
+    left = traffic.shed - np.minimum(appetite.growth(fitness)[1], _ALMOST * traffic.shed)
     law = next(p.law for p in search.network.processes if p.law.name == "adhesion")
-    settled = law.params["rate"].reshape(left.shape) / left
-    search = search.wishing(_wish(search, x, needed, appetite.growth(LIMIT)[0]))
-    return search, _Answer(fitness, settled)
-
-
-def _needed(search: _Search, x: Array, growth: Array) -> Array:
-    """Growth (1/h) with which the mix of each segment stands still; negative for the overfed.
-
-    What comes from elsewhere counts as growth, what leaves against it: a member that is rarer
-    upstream must grow faster than the mean, which is that of the traits alone.
-    """
-    places = search.layout.biomass
-    biomass = x[places]
-    moved = (arrivals(search.network, x) - departures(search.network, x))[places]
-    mean = (search.mix * growth).sum(axis=0) + moved.sum(axis=0) / biomass.sum(axis=0)
-    return np.asarray(mean - moved / biomass)
-
-
-def _wish(search: _Search, x: Array, needed: Array, able: Array) -> Array:
-    """How much larger (ln) each given share should be.
-
-    As large as it is wanted, but not larger than a member is able to hold: what it can grow (1/h),
-    and what passage brings, against what is lost.
-    """
-    biomass = x[search.layout.biomass]
-    lost = departures(search.network, x)[search.layout.biomass] / biomass
-    wanted = _wanted(search, biomass, needed - able)
-    return np.minimum(np.log(wanted / search.given), np.maximum((able - needed) / lost, -1.0))
-
-
-def _wanted(search: _Search, biomass: Array, lacking: Array) -> Array:
-    """Return the shares that are wanted: as observed, and upstream what those downstream lack.
-
-    Nobody's share upstream is wanted lower than in the stool.
-    """
-    passage = np.array([segment.passage for segment in search.b.habitat.segments])
-    brought = np.maximum((biomass * passage)[:, :-1] / biomass[:, 1:], _NO_GROWTH)
-    wanted, given = search.asked.copy(), search.given
-    few = search.mix < _MANY
-    for s in range(given.shape[1] - 1, 0, -1):
-        unmet = lacking[:, s] / brought[:, s - 1] + np.log(wanted[:, s] / given[:, s])
-        more = 1.0 + np.clip(unmet, -_MOVE, np.where(few[:, s - 1], _MOVE, 0.0))
-        wanted[:, s - 1] = np.maximum(wanted[:, s - 1], given[:, s - 1] * more)
-    return wanted
+    claims = search.claims.wishing(traffic, needed, appetite.growth(LIMIT)[0])
+    return claims, _Answer(fitness, law.params["rate"].reshape(left.shape) / left)
 
 
 def _step(
