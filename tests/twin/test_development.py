@@ -156,7 +156,7 @@ def test_wrong_names_and_ages_are_refused() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["clostridia_late", "butyrate_grown"])
+@pytest.mark.parametrize("name", ["clostridia_late", "bifidobacteria_grown"])
 def test_a_three_year_old_is_nearly_grown(grown: Childhood, name: str) -> None:
     low, high = COURSE.observed[name].range.internal_spread
     assert low <= measured(grown, name) <= high
