@@ -15,7 +15,6 @@ from holobiont.gut.layout import (
     arrivals,
     departures,
     fitness_params,
-    specific_growth,
 )
 from holobiont.gut.residency import LIMIT, Residency, reside
 from tests.gut.communities import CORE, community, fed, halves
@@ -58,7 +57,7 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     """Growth is what leaves, crowding among it, less what comes in; in the lumen and in mucus."""
     b, found = home
     layout = Layout.of(b, found.network)
-    growth, mucosal = specific_growth(layout, found.network, found.x)
+    growth, mucosal = Appetite.of(layout, found.network, found.x).growth(0.0)
     moved = arrivals(found.network, found.x) - departures(found.network, found.x)
     for grown, home_of in ((growth, layout.biomass), (mucosal, layout.mucosal)):
         assert np.allclose(grown, -moved[home_of] / found.x[home_of], rtol=1e-6, atol=1e-9)
@@ -75,10 +74,9 @@ def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residen
     none = np.zeros_like(found.fitness)
     plain = found.network.with_params(fitness_params(layout, found.network, none, none))
     fitness = np.stack([found.fitness, found.mucosal])
-    grown = np.stack(specific_growth(layout, found.network, found.x))
+    grown = Appetite.of(layout, found.network, found.x).growth(0.0)
     appetite = Appetite.of(layout, plain, found.x)
     assert np.allclose(appetite.growth(fitness), grown, rtol=1e-6)
-    assert np.allclose(appetite.growth(0.0), specific_growth(layout, plain, found.x))
     assert np.allclose(appetite.fitness(grown, -9.0, 3.0), fitness, atol=1e-6)
 
 

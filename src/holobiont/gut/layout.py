@@ -14,7 +14,6 @@ from holobiont.gut.growth import GROWING
 
 #: Laws by which the contents are moved.
 PROPULSION = ("passage", "retropulsion")
-_TINY = 1e-300
 
 
 @dataclass(frozen=True)
@@ -70,18 +69,6 @@ def fitness_params(
             params[process.law.name] = {"fitness": flat[start : start + process.law.size]}
             start += process.law.size
     return params
-
-
-def specific_growth(layout: Layout, network: Network, x: Array) -> tuple[Array, Array]:
-    """Growth per biomass (1/h) of every member in every segment, in the lumen and in the mucus.
-
-    Each of shape (members, segments).
-    """
-    fluxes, slices = network.fluxes(x), network.flux_slices
-    grown = np.concatenate([fluxes[slices[name]] for name in slices if name in GROWING])
-    sums = np.bincount(layout.owners, grown, minlength=2 * layout.biomass.size)
-    lumen, mucus = sums.reshape(2, *layout.biomass.shape)
-    return lumen / x[layout.biomass], mucus / np.maximum(x[layout.mucosal], _TINY)
 
 
 def arrivals(network: Network, x: Array) -> Array:
