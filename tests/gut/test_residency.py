@@ -12,8 +12,7 @@ from holobiont.gut.blueprint import ABSORBED, LEDGERS, STOOL, Blueprint
 from holobiont.gut.eagerness import Appetite
 from holobiont.gut.layout import (
     Layout,
-    arrivals,
-    departures,
+    exchanged,
     fitness_params,
 )
 from holobiont.gut.residency import LIMIT, Residency, reside
@@ -58,7 +57,8 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     b, found = home
     layout = Layout.of(b, found.network)
     growth, mucosal = Appetite.of(layout, found.network, found.x).growth(0.0)
-    moved = arrivals(found.network, found.x) - departures(found.network, found.x)
+    come, gone = exchanged(found.network, found.x)
+    moved = come - gone
     for grown, home_of in ((growth, layout.biomass), (mucosal, layout.mucosal)):
         assert np.allclose(grown, -moved[home_of] / found.x[home_of], rtol=1e-6, atol=1e-9)
     passage = np.array([segment.passage for segment in b.habitat.segments])

@@ -158,13 +158,14 @@ class Network:
         derived = tuple(changed(node) for node in self.derived)
         processes = tuple(replace(p, law=changed(p.law)) for p in self.processes)
         other = Network(self.states, derived, processes)
-        # Indexed once here, and shared by every network that differs in constants only.
-        _ = self._chain, self.lifted
+        # Indexed once here, and shared by every network that differs in constants only; the plain
+        # chain rule, which solvers do not use, only where it is indexed already.
         for name in ("index", "slices", "flux_slices", "stoichiometry", "elimination"):
             other.__dict__[name] = getattr(self, name)
         for name in _CHAINS:
-            chain = replace(getattr(self, name), derived=derived, processes=processes)
-            other.__dict__[name] = chain
+            if name in self.__dict__:
+                chain = replace(getattr(self, name), derived=derived, processes=processes)
+                other.__dict__[name] = chain
         if all(new is old for new, old in zip(derived, self.derived, strict=True)):
             other.__dict__["_extended"] = self._extended
         return other

@@ -14,7 +14,7 @@ import numpy as np
 from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.gut.blueprint import Blueprint
-from holobiont.gut.layout import Layout, arrivals, departures
+from holobiont.gut.layout import Layout, exchanged
 
 #: How far a share follows its wish in one step: at most, and less each time it overshot.
 _MOVE, _FALL, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 0.5, 1.1
@@ -52,8 +52,8 @@ class Traffic:
     @classmethod
     def of(cls, b: Blueprint, layout: Layout, network: Network, x: Array) -> Traffic:
         """Read the traffic at a state."""
-        biomass, gone = x[layout.biomass], departures(network, x)
-        gained = (arrivals(network, x) - gone)[layout.biomass] / biomass
+        biomass, (come, gone) = x[layout.biomass], exchanged(network, x)
+        gained = (come - gone)[layout.biomass] / biomass
         shed = gone[layout.mucosal] / np.maximum(x[layout.mucosal], _TINY)
         passage = np.array([segment.passage for segment in b.habitat.segments])
         brought = np.maximum((biomass * passage)[:, :-1] / biomass[:, 1:], _LITTLE)

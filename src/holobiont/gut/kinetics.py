@@ -151,13 +151,11 @@ def nutrition(ammonia: Numbers, *, half: Numbers) -> Numbers:
     return ammonia / (ammonia + half)
 
 
-def tolerance(inhibitors: Numbers) -> Numbers:
-    """Growth that inhibitors leave, by the sum of each over what halves growth."""
-    return 1.0 / (1.0 + inhibitors)
+def tolerance(nutrition: Numbers, inhibitors: Numbers) -> Numbers:
+    """Growth that building materials and inhibitors leave.
 
-
-def tolerated(nutrition: Numbers, inhibitors: Numbers) -> Numbers:
-    """Growth that building materials and inhibitors leave."""
+    `inhibitors` is the sum of each over what halves growth.
+    """
     return nutrition / (1.0 + inhibitors)
 
 
@@ -167,7 +165,7 @@ def crowding(biomass: Numbers, volume: Numbers, resident: Numbers, *, rate: Numb
     `resident` is the density (g/L) at which the loss is `rate` (1/h): a taxon's phages follow
     its abundance ("kill the winner", Thingstad 2000).
     """
-    return rate * biomass * (biomass / volume) / resident
+    return kin_crowding(biomass, volume, biomass, rate=rate, resident=resident)
 
 
 def kin_crowding(
@@ -202,7 +200,7 @@ def infection(
 
     The burst of T4 rises linearly with the growth of its host (Nabergoj et al. 2018).
     """
-    return adsorption(host, phage, volume, **constants) * np.minimum(vigor / full, 1.0)
+    return adsorption(host, phage, volume, **constants) * _fertile(vigor, full)
 
 
 def sterile_infection(
@@ -215,7 +213,12 @@ def sterile_infection(
     **constants: Numbers,
 ) -> Numbers:
     """Adsorb to cells that grow too little to make particles, and die all the same."""
-    return adsorption(host, phage, volume, **constants) * (1.0 - np.minimum(vigor / full, 1.0))
+    return adsorption(host, phage, volume, **constants) * (1.0 - _fertile(vigor, full))
+
+
+def _fertile(vigor: Numbers, full: Numbers) -> Numbers:
+    """Part of the infected cells that grow fast enough to make particles."""
+    return np.minimum(vigor / full, 1.0)
 
 
 def diffusion(

@@ -71,26 +71,19 @@ def fitness_params(
     return params
 
 
-def arrivals(network: Network, x: Array) -> Array:
-    """Return what every state gains per hour by anything but growth, shape (states,)."""
-    return _moved(network, x, 1.0)
+def exchanged(network: Network, x: Array) -> tuple[Array, Array]:
+    """Return what every state gains, and loses, per hour by anything but growth.
 
-
-def departures(network: Network, x: Array) -> Array:
-    """Return what every state loses per hour by anything but growth, shape (states,)."""
-    return _moved(network, x, -1.0)
-
-
-def _moved(network: Network, x: Array, sign: float) -> Array:
-    gains, fluxes = np.zeros(network.size), network.fluxes(x)
+    Each of shape (states,).
+    """
+    gains, losses = np.zeros(network.size), np.zeros(network.size)
+    fluxes, slices = network.fluxes(x), network.flux_slices
     for process in network.processes:
         if process.law.name not in GROWING:
-            made = (
-                process.coefficients
-                * fluxes[network.flux_slices[process.law.name]][process.instances]
-            )
-            gains += np.bincount(process.states, np.maximum(sign * made, 0.0), network.size)
-    return gains
+            made = process.coefficients * fluxes[slices[process.law.name]][process.instances]
+            gains += np.bincount(process.states, np.maximum(made, 0.0), network.size)
+            losses += np.bincount(process.states, np.maximum(-made, 0.0), network.size)
+    return gains, losses
 
 
 def crowding_params(b: Blueprint, resident: Array) -> dict[str, dict[str, Array]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -22,8 +23,11 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     degraders = _degraders(b, "degraders")
     amounts = (_concentration(b), degraders, public, _catalysts(b), _plenty(b))
     provided = sums("provided", [], len(b.habitat.names), offset=1.0)
-    chemistry = (_ph(b), _co2(b), _free_ammonia(b), _nutrition(b), provided)
-    return (*amounts, *chemistry, *_inhibition(b))
+    uncharged = (
+        _uncharged(b, "free_co2", "carbon_dioxide", kinetics.undissociated),
+        _uncharged(b, "free_ammonia", "ammonia", kinetics.uncharged),
+    )
+    return (*amounts, _ph(b), *uncharged, _nutrition(b), provided, *_inhibition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -100,18 +104,12 @@ def _ph(b: Blueprint) -> Law:
     return Law("ph", acidity.ph, reads, params, acidity.ph_gradient)
 
 
-def _co2(b: Blueprint) -> Law:
-    acid = b.knowledge.compounds["carbon_dioxide"].pKa
-    assert acid is not None
-    reads = np.stack([b.concentration("carbon_dioxide"), b.ph])
-    return Law("free_co2", kinetics.undissociated, reads, {"pk": acid.internal[0]})
-
-
-def _free_ammonia(b: Blueprint) -> Law:
-    base = b.knowledge.compounds["ammonia"].pKa
-    assert base is not None
-    reads = np.stack([b.concentration("ammonia"), b.ph])
-    return Law("free_ammonia", kinetics.uncharged, reads, {"pk": base.internal[0]})
+def _uncharged(b: Blueprint, name: str, compound: str, law: Callable[..., Any]) -> Law:
+    """Part of an acid or base that carries no charge, by its first dissociation."""
+    pk = b.knowledge.compounds[compound].pKa
+    assert pk is not None
+    reads = np.stack([b.concentration(compound), b.ph])
+    return Law(name, law, reads, {"pk": pk.internal[0]})
 
 
 def _nutrition(b: Blueprint) -> Law:
@@ -130,9 +128,9 @@ def _inhibition(b: Blueprint) -> tuple[Linear, Law, Law]:
     inhibitors = sums("inhibitors", terms, size)
     start = b.offsets["inhibitors"]
     reads = np.arange(start, start + size, dtype=np.intp)
-    nourished = np.stack([np.tile(b.nutrition, len(b.inhibited)).astype(np.intp), reads])
-    return (
-        inhibitors,
-        Law("tolerance", kinetics.tolerance, reads[None]),
-        Law("tolerated_nutrition", kinetics.tolerated, nourished),
-    )
+
+    def left(name: str, of: Index) -> Law:
+        whole = np.tile(of, len(b.inhibited)).astype(np.intp)
+        return Law(name, kinetics.tolerance, np.stack([whole, reads]))
+
+    return inhibitors, left("tolerance", b.provided), left("tolerated_nutrition", b.nutrition)

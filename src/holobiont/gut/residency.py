@@ -100,6 +100,7 @@ def reside(
         When the community finds no rest.
     """
     layout = Layout.of(b, network)
+    _ = network.jacobian_pattern  # indexed once, for all networks that the search makes of it
     claims = Claims.of(shares, len(b.habitat.segments))
     fit = _settle(_Search(b, layout, network, claims), start, _FEW_STEPS if near else _STEPS)
     x = None if fit is None else _finish(b, layout, fit)
