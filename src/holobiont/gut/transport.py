@@ -22,6 +22,8 @@ from holobiont.gut.habitat import Segment
 #: Acids that leave in exchange for bicarbonate.
 ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
 GASES = ("hydrogen", "methane", "hydrogen_sulfide")
+#: Laws by which contents move along.
+MOVING = ("passage", "retropulsion")
 _BICARBONATE = "carbon_dioxide"
 
 

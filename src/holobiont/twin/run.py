@@ -14,6 +14,7 @@ from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.infect import swallowed
+from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import Physiology
 from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
@@ -70,13 +71,20 @@ def _stretches(
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
     horizon = protocol.days if days is None else days
+    body = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
         food = eaten(twin, active)
         rest = _given(twin)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
-            yield begin, finish, twin.network.with_params({"intake": {"rate": rates}})
+            yield begin, finish, body.with_params({"intake": {"rate": rates}})
+
+
+def moving(network: Network, pace: float) -> Network:
+    """Return a network whose contents move `pace` times as fast."""
+    moves = [p.law for p in network.processes if p.law.name in MOVING]
+    return network.with_params({law.name: {"rate": law.params["rate"] * pace} for law in moves})
 
 
 def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:

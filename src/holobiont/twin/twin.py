@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -47,6 +47,8 @@ class Twin:
         The steady state and the fitnesses that carry it.
     phages : mapping
         Particles of each phage that are taken per day: see `with_phages`.
+    pace : float
+        How fast contents move from day 0 on, over how fast they did: see `with_transit`.
     """
 
     person: Person
@@ -56,6 +58,7 @@ class Twin:
     shares: Array
     residency: Residency
     phages: Mapping[str, float] = field(default_factory=FrozenMap)
+    pace: float = 1.0
 
     @classmethod
     def fit(
@@ -133,6 +136,16 @@ class Twin:
         from holobiont.twin.phages import with_phages
 
         return with_phages(self, doses)
+
+    def with_transit(self, hours: float) -> Twin:
+        """Return the twin as one whose colonic transit (h) is another from day 0 on.
+
+        Nothing is fitted anew: whoever lives there has to live with it, as under a laxative, an
+        opioid or a change of motility.
+        """
+        then = Person(transit=hours).transit
+        now = self.person.transit or self.knowledge.physiology.value("transit.colon")
+        return replace(self, pace=now / (then or now))
 
     @cached_property
     def habitual(self) -> Trajectory:

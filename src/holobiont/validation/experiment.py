@@ -73,7 +73,13 @@ class Arm(Record):
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
     phages: Table[float] = Field(default_factory=empty)
+    transit_to: float | None = Field(default=None, gt=0)
     group: str = ""
+
+    @property
+    def doing(self) -> tuple[object, ...]:
+        """What arms share in which the same is done."""
+        return self.protocol, tuple(self.phages.items()), self.transit_to
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

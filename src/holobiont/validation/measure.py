@@ -86,12 +86,13 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     horizon = max(
         last_day(other, twin.knowledge)
         for other in cell.experiment.arms
-        if (other.protocol, other.phages, other.living(cell.experiment.setup).key)
-        == (arm.protocol, arm.phages, cell.setup.key)
+        if (other.doing, other.living(cell.experiment.setup).key) == (arm.doing, cell.setup.key)
     )
     if arm.phages:
         twin = twin.with_phages(arm.phages)
-    key = cell.setup.key, arm.protocol, tuple(arm.phages.items()), horizon
+    if arm.transit_to:
+        twin = twin.with_transit(arm.transit_to)
+    key = cell.setup.key, arm.doing, horizon
     if key not in runs:
         runs[key] = twin.run(arm.protocol or None, days=horizon)
     seen = runs[key]

@@ -2,7 +2,8 @@
 
 Food is eaten by some, whose products and remains feed others. Carbon is followed through the
 fluxes of one time: level 1 eats what enters, level 2 what level 1 made, and so on (as in Wang et
-al. 2019, 10.1371/journal.pcbi.1007524).
+al. 2019, 10.1371/journal.pcbi.1007524). There polymers are food and the sugars that degraders
+release are products, so breaking a polymer down in public is a step of its own.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
 
 Numbers = list[float]
+_EATING = (*GROWING, "hydrolysis", "mucosal_hydrolysis")
 _LEVELS = 1000
 _REST = 1e-6
 
@@ -37,7 +39,7 @@ def uptake_by_level(seen: Trajectory, k: int) -> Array:
 
 
 def _carbon(seen: Trajectory, k: int) -> tuple[Array, Array, Array]:
-    """Return carbon (mmol/h) moved by growth and otherwise, shape (n, n), and what enters."""
+    """Return carbon (mmol/h) moved by eating and otherwise, shape (n, n), and what enters."""
     b, network, x = seen.twin.blueprint, seen.networks[k], seen.x[k]
     nodes, carbon = _nodes(b)
     n = int(nodes.max()) + 1
@@ -45,7 +47,7 @@ def _carbon(seen: Trajectory, k: int) -> tuple[Array, Array, Array]:
     fluxes = network.fluxes(x)
     for process in network.processes:
         values = fluxes[network.flux_slices[process.law.name]]
-        into = eaten if process.law.name in GROWING else passed
+        into = eaten if process.law.name in _EATING else passed
         into += _moved(process, values, nodes, carbon, n + 1)
     source = passed[-1, :-1] + eaten[-1, :-1]
     return eaten[:-1, :-1], passed[:-1, :-1], source
