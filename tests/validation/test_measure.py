@@ -85,6 +85,19 @@ def test_a_mole_of_gas_has_its_volume(seen: Trajectory) -> None:
     assert volume == pytest.approx(22.414 * of(seen, "flow", **gas)[0], rel=1e-4)
 
 
+def test_of_what_is_released_some_reaches_the_blood(seen: Trajectory) -> None:
+    acids = ["acetate", "propionate", "butyrate"]
+    *available, converted = of(seen, "first_pass", species=acids, into=["butyrate"])
+    passed = seen.first_pass()
+    for name, share in zip(acids, available, strict=True):
+        assert 0 < share < 100 * passed[name].available < 100
+        assert passed[name].absorbed == pytest.approx(
+            of(seen, "flow", species=[name], place="absorbed")[0]
+        )
+    assert available[0] > available[1] > available[2]
+    assert 0 < converted < 100
+
+
 def test_trophic_levels_add_up(seen: Trajectory) -> None:
     shares = uptake_by_level(seen, -1)
     assert shares.sum() == pytest.approx(1)

@@ -10,6 +10,7 @@ import numpy as np
 
 from holobiont.gut import byproducts, observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS
+from holobiont.host import blood
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -82,7 +83,8 @@ def _beside(course: Trajectory, k: int, flows: Flows) -> Iterator[tuple[str, str
     """Yield what is made beside acids and gases."""
     shares = course.shares[k]
     found = byproducts.byproducts(course.twin.blueprint, flows, course.x[k], shares)
-    for name, label, _, unit in byproducts.TABLE:
+    found |= blood.blood(course.first_pass(k))
+    for name, label, _, unit in (*blood.TABLE, *byproducts.TABLE):
         yield label, "colon", unit.replace("/day", "/d"), found[name]
 
 
