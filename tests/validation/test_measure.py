@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from holobiont.gut.observe import absorbed_last
 from holobiont.knowledge import load
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.validation import virtual_people
@@ -96,6 +97,17 @@ def test_of_what_is_released_some_reaches_the_blood(seen: Trajectory) -> None:
         )
     assert available[0] > available[1] > available[2]
     assert 0 < converted < 100
+
+
+def test_what_the_last_segment_absorbs_is_what_its_fluxes_say(seen: Trajectory) -> None:
+    network, x, b = seen.networks[-1], seen.x[-1], seen.twin.blueprint
+    process = next(p for p in network.processes if p.law.name == "absorption")
+    fluxes = network.fluxes(x)[network.flux_slices["absorption"]]
+    taken = [
+        sum(fluxes[process.instances[process.states == b.at("butyrate", place)]])
+        for place in b.habitat.names
+    ]
+    assert absorbed_last(b, x, "butyrate") == pytest.approx(taken[-1] / sum(taken))
 
 
 def test_trophic_levels_add_up(seen: Trajectory) -> None:

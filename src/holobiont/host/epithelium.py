@@ -1,14 +1,14 @@
 """What the cells of the colon's wall burn of the acids that cross them.
 
-The mucosa is one well-mixed place: what is absorbed is either oxidized there or carried off by its
-blood, at the level `C` that the cells see:
+The mucosa is one well-mixed place: what is absorbed, `U_j`, is either oxidized there, `O_j`, or
+carried off by its blood, at the level `C_j` that the cells see:
 
-    A_j = Q C_j + v_j,   v_j = V_j C_j / (k_j + C_j)
+    U_j = Q_m C_j + O_j,   O_j = O_max,j C_j / (k_j + C_j)
 
-Butyrate goes first (Roediger 1980): acetate does not touch its oxidation, and it competes with
-that of the others (JO97), with `C_b` its own level:
+Butyrate goes first (RO80): acetate does not touch its oxidation, and it competes with that of the
+others (JO97) by its own level:
 
-    k_butyrate = K_b,   k_j = K_j (1 + C_b / K_b)
+    k_butyrate = K_O,butyrate,   k_j = K_O,j (1 + C_butyrate / K_O,butyrate)
 """
 
 from __future__ import annotations

@@ -1,17 +1,18 @@
 """From the colon to the general blood: gut wall, portal vein, liver, and the way around.
 
-Acids that the colon absorbs are burnt in its wall (`epithelium`) or reach the portal vein, but for
-a part from the rectum, whose lower veins go past the liver (DB79). The liver keeps a share `E` of
-all that flows through it, the other tissues a share `e` of what reaches them, and levels are those
-at which nothing gathers:
+Of what the colon absorbs of an acid, `U`, its wall burns `O` (`epithelium`). The rest reaches the
+portal vein, but for a part `omega` from the rectum, whose lower veins go past the liver (DB79). Of
+what is added to their blood, the liver keeps a share `lambda`, other tissues `tau`. What the
+gut releases beyond `R_0`, its release in people after a night without food, raises their levels
+until as much is cleared:
 
-    g = (A - v) ((1 - b) (1 - E) + b)                       reaches the general blood
-    C_a = C_0 + (g - (1 - E) R_0) / (E Q_h + e Q_o)         arteries
-    C_p = C_a + (1 - b) (A - v) / Q_p                       portal vein
-    C_v = (1 - e) C_a                                       a vein of the arm
+    g   = (U - O) ((1 - omega) (1 - lambda) + omega)           reaches the general blood
+    C_a = C_0 + (g - (1 - lambda) R_0) / (lambda Q_h + tau Q_o)    arteries
+    C_v = C_1 + (1 - tau) (C_a - C_0)                          a vein of the arm
+    C_p = C_a + (1 - omega) (U - O) / Q_p                      portal vein
 
-`C_0` and `R_0` are the arterial level and the gut's release of people after a night without food:
-what the body makes itself is in them, and taken not to change.
+`C_0` and `C_1` are the levels of such people. What the body makes itself is in them, and taken not
+to change; for acetate that is most of it.
 """
 
 from __future__ import annotations
@@ -94,7 +95,7 @@ def first_pass(
 
 
 def clearance(name: str, body: Physiology) -> float:
-    """Return the arterial blood that liver and other tissues clear of an acid (L/h)."""
+    """Return the arterial blood that liver and other tissues clear of what is added (L/h)."""
     value = body.value
     output, liver = value("blood.cardiac_output"), _liver_flow(body)
     kept, used = value(f"extraction.liver.{name}"), value(f"extraction.tissues.{name}")
@@ -116,6 +117,7 @@ def _passage(name: str, absorbed: float, burnt: float, last: float, body: Physio
     rest = (1.0 - kept) * value(f"blood.fasting_release.{name}")
     more = (reached - rest) / clearance(name, body)
     arterial = max(value(f"blood.fasting.{name}") + more, 0.0)
+    vein = max(value(f"blood.fasting_vein.{name}") + (1.0 - used) * more, 0.0)
     flow = value("blood.cardiac_output") * value("blood.portal")
     return Passage(
         absorbed=absorbed * _HOURS,
@@ -123,5 +125,5 @@ def _passage(name: str, absorbed: float, burnt: float, last: float, body: Physio
         extracted=kept * portal * _HOURS,
         portal=(arterial + portal / flow) * _MICRO,
         arterial=arterial * _MICRO,
-        peripheral=(1.0 - used) * arterial * _MICRO,
+        peripheral=vein * _MICRO,
     )
