@@ -46,6 +46,15 @@ def test_outputs_are_those_of_the_twin() -> None:
     )
 
 
+def test_blood_is_that_of_the_usual_day() -> None:
+    passed, result = small_twin().habitual.first_pass(0), without_protocol()
+    assert result.output("acetate_portal").estimate.value == passed["acetate"].portal
+    assert result.output("butyrate_peripheral").estimate.value == passed["butyrate"].peripheral
+    burnt = result.output("butyrate_burnt")
+    assert burnt.group == "blood"
+    assert burnt.estimate.value == pytest.approx(100 * passed["butyrate"].burnt)
+
+
 def test_makers_add_up_and_agree_with_the_trajectory() -> None:
     twin, result = small_twin(), without_protocol()
     expected = twin.habitual.makers("butyrate", 0)

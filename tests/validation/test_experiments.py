@@ -84,6 +84,8 @@ PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
         ('[observable]\nkind = "diversity"\nindices = ["shanon"]\n', "shannon"),
         ('[observable]\nkind = "flow"\nspecies = ["methane"]\nplace = "breath"\n', "absorbed"),
         ('[observable]\nkind = "gas_volume"\nspecies = ["methane"]\n', "inputs"),
+        ('[observable]\nkind = "first_pass"\nspecies = ["butirate"]\n', "butyrate"),
+        ('[observable]\nkind = "first_pass"\nspecies = ["lactate"]\n', "species: 'lactate'"),
         (PH + 'compare = "ratio"\n', "two arms"),
         (PH + 'compare = "slope"\n', "needs against"),
         (PH + 'statistic = "prevalence"\n', "above and below"),

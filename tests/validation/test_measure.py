@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from holobiont.gut.observe import absorbed_last
 from holobiont.knowledge import load
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.validation import virtual_people
@@ -83,6 +84,30 @@ def test_a_mole_of_gas_has_its_volume(seen: Trajectory) -> None:
     gas = {"species": ["hydrogen"], "place": "flatus"}
     volume = of(seen, "gas_volume", **gas, inputs={"temperature": warm})[0]
     assert volume == pytest.approx(22.414 * of(seen, "flow", **gas)[0], rel=1e-4)
+
+
+def test_of_what_is_released_some_reaches_the_blood(seen: Trajectory) -> None:
+    acids = ["acetate", "propionate", "butyrate"]
+    *available, converted = of(seen, "first_pass", species=acids, into=["butyrate"])
+    passed = seen.first_pass()
+    for name, share in zip(acids, available, strict=True):
+        assert 0 < share < 100 * passed[name].available < 100
+        assert passed[name].absorbed == pytest.approx(
+            of(seen, "flow", species=[name], place="absorbed")[0]
+        )
+    assert available[0] > available[1] > available[2]
+    assert 0 < converted < 100
+
+
+def test_what_the_last_segment_absorbs_is_what_its_fluxes_say(seen: Trajectory) -> None:
+    network, x, b = seen.networks[-1], seen.x[-1], seen.twin.blueprint
+    process = next(p for p in network.processes if p.law.name == "absorption")
+    fluxes = network.fluxes(x)[network.flux_slices["absorption"]]
+    taken = [
+        sum(fluxes[process.instances[process.states == b.at("butyrate", place)]])
+        for place in b.habitat.names
+    ]
+    assert absorbed_last(b, x, "butyrate") == pytest.approx(taken[-1] / sum(taken))
 
 
 def test_trophic_levels_add_up(seen: Trajectory) -> None:

@@ -69,6 +69,13 @@ def absorbed_fraction(flows: dict[tuple[str, str], float], species: Iterable[str
     return sum(flows.get((s, ABSORBED), 0.0) for s in names) / released(flows, names)
 
 
+def absorbed_last(b: Blueprint, x: Array, species: str) -> float:
+    """Share of what is absorbed of an acid that leaves from the last segment; 0 where none does."""
+    cleared = np.array([segment.clearance for segment in b.habitat.segments])
+    leaves = cleared * concentration(b, x, species)
+    return float(leaves[-1] / leaves.sum()) if leaves.sum() > 0 else 0.0
+
+
 def breath(b: Blueprint, flows: dict[tuple[str, str], float], gas: str) -> float:
     """Return a gas in end-expired air (ppm): what the blood takes up over what is breathed.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from holobiont.gut import byproducts
+from holobiont.host import blood
 from holobiont.knowledge.ranges import UsualRange, load_ranges
 from holobiont.report.model import Estimate, Output, Segment, Usual
 from holobiont.report.reading import Reading
@@ -31,6 +32,7 @@ TABLE = (
     ("stool_water", "water in stool", "stool", "%"),
     ("stool_bacteria", "bacteria in stool, dry", "stool", "g/day"),
     ("stool_density", "bacteria in stool", "stool", "cells/g"),
+    *blood.TABLE,
     *byproducts.TABLE,
 )
 LABELS = {name: label for name, label, _, _ in TABLE}

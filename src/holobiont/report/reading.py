@@ -12,6 +12,7 @@ from holobiont.engine.ledger import Balance
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS, STOOL, Blueprint
 from holobiont.gut.byproducts import byproducts
+from holobiont.host.blood import blood
 from holobiont.protocol import Protocol
 from holobiont.twin import Trajectory, Twin
 
@@ -83,6 +84,7 @@ def outputs(run: Trajectory, k: int) -> dict[str, float]:
     found["energy"] = energy(b, flows)
     found["absorbed"] = _PERCENT * observe.absorbed_fraction(flows, observe.SCFA)
     found |= {f"stool_{name}": value for name, value in run.stool(k).items()}
+    found |= blood(run.first_pass(k))
     found |= byproducts(b, flows, x, run.shares[k])
     return found | places(b, run, x, k)
 

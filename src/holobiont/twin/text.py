@@ -10,6 +10,7 @@ import numpy as np
 
 from holobiont.gut import byproducts, observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS
+from holobiont.host import blood
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -72,6 +73,7 @@ def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
         yield "SCFA", place, "mmol/L", _scfa(course, k, s)
     for place, value in zip(course.twin.blueprint.habitat.names, course.ph_at(k), strict=True):
         yield "pH", place, "", float(value)
+    yield from _behind(course, k)
     yield from _beside(course, k, flows)
     stool = course.stool(k)
     for part, unit in (("wet", "g/d"), ("dry", "g/d"), ("bacteria", "g/d"), ("water", "%")):
@@ -84,6 +86,13 @@ def _beside(course: Trajectory, k: int, flows: Flows) -> Iterator[tuple[str, str
     found = byproducts.byproducts(course.twin.blueprint, flows, course.x[k], shares)
     for name, label, _, unit in byproducts.TABLE:
         yield label, "colon", unit.replace("/day", "/d"), found[name]
+
+
+def _behind(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what blood shows of the acids."""
+    found = blood.blood(course.first_pass(k))
+    for name, label, group, unit in blood.TABLE:
+        yield label, group, unit, found[name]
 
 
 def tidy(course: Trajectory) -> Iterator[dict[str, str | float]]:
@@ -164,7 +173,7 @@ def _lines(found: Iterable[Change]) -> Iterator[str]:
 
 
 def _label(name: str, place: str) -> str:
-    return name if place in ("colon", "stool") else f"{name}, {place}"
+    return name if place in ("colon", "stool", "blood") else f"{name}, {place}"
 
 
 def _scfa(course: Trajectory, k: int, segment: int) -> float:

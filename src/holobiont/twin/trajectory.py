@@ -11,6 +11,8 @@ from holobiont.engine.law import Array
 from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
+from holobiont.gut.blueprint import ABSORBED
+from holobiont.host import Passage, first_pass
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
@@ -87,6 +89,13 @@ class Trajectory:
     def stool(self, k: int = -1) -> dict[str, float]:
         """Stool of a day at time `k`: see `gut.observe.stool`."""
         return observe.stool(self.twin.blueprint, self.flows(k))
+
+    def first_pass(self, k: int = -1) -> dict[str, Passage]:
+        """Return what becomes of the absorbed acids at time `k`: see `host.first_pass`."""
+        b, flows, x = self.twin.blueprint, self.flows(k), self.x[k]
+        absorbed = {name: flows[name, ABSORBED] for name in observe.SCFA}
+        last = {name: observe.absorbed_last(b, x, name) for name in observe.SCFA}
+        return first_pass(absorbed, self.twin.knowledge.physiology, last)
 
     def makers(self, species: str, k: int = -1) -> dict[str, float]:
         """Gross production of a compound by each member at time `k` (mmol/d)."""

@@ -7,6 +7,7 @@ from functools import partial
 
 from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
 from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL
+from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import as_protocol
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -96,7 +97,8 @@ class _Names:
         for field in NEEDS.get(what.kind, ()):
             if not getattr(what, field):
                 self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
-        species = _STOOL if what.kind == "stool" else tuple(self.knowledge.compounds)
+        kinds = {"stool": _STOOL, "first_pass": SCFA}
+        species = kinds.get(what.kind, tuple(self.knowledge.compounds))
         if what.kind in ("flow", "released"):
             species = (*species, *self.knowledge.polymers, INERT)
         for name in (*what.species, *what.total, *what.into):
@@ -150,6 +152,3 @@ def _inputs(what: Target) -> Iterator[str]:
     """Yield the inputs a kind cannot do without."""
     if what.kind == "gas_volume":
         yield "temperature"
-    if what.kind == "first_pass":
-        for organ in ("wall", "liver"):
-            yield from (f"{organ}_{name}" for name in what.species)

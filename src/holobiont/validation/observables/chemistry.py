@@ -138,17 +138,15 @@ def fermented(seen: Trajectory, k: int, what: Target) -> Numbers:
 def first_pass(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Fate of acids released in the colon (%): what reaches the general blood, and conversion.
 
-    Availability is the share microbes leave, times the share absorbed, less what gut wall and
-    liver each retain (`inputs`, by ``wall_acid`` and ``liver_acid``). The last number is the share
-    of the first acid that microbes turn into the acids of `into`.
+    Availability is the share microbes leave, times the share absorbed, times what gut wall and
+    liver let through (`host.first_pass`). The last number is the share of the first acid that
+    microbes turn into the acids of `into`.
     """
-    flows, found = seen.flows(k), []
+    flows, passed, found = seen.flows(k), seen.first_pass(k), []
     for name in what.species:
         left = 1.0 - converted(seen, k, name, ())
-        passed = 1.0
-        for organ in ("wall", "liver"):
-            passed *= 1.0 - what.inputs[f"{organ}_{name}"].internal
-        found.append(100.0 * left * observe.absorbed_fraction(flows, (name,)) * passed)
+        share = observe.absorbed_fraction(flows, (name,)) * passed[name].available
+        found.append(100.0 * left * share)
     return [*found, 100.0 * converted(seen, k, what.species[0], what.into)]
 
 
