@@ -70,6 +70,11 @@ parts = ["one"]
 low = [0]
 high = [1]
 """
+PASSED = """[observable]
+kind = "first_pass"
+into = ["butyrate"]
+inputs = {from_acetate = {value = 1, unit = "1", spread = [1, 1], source = "BT17", status = "assumed", grade = "C"}}
+"""
 PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
 
 
@@ -84,8 +89,9 @@ PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
         ('[observable]\nkind = "diversity"\nindices = ["shanon"]\n', "shannon"),
         ('[observable]\nkind = "flow"\nspecies = ["methane"]\nplace = "breath"\n', "absorbed"),
         ('[observable]\nkind = "gas_volume"\nspecies = ["methane"]\n', "inputs"),
-        ('[observable]\nkind = "first_pass"\nspecies = ["butirate"]\n', "butyrate"),
-        ('[observable]\nkind = "first_pass"\nspecies = ["lactate"]\n', "species: 'lactate'"),
+        (PASSED + 'species = ["butirate"]\n', "butyrate"),
+        (PASSED + 'species = ["lactate"]\n', "species: 'lactate'"),
+        (PASSED + 'species = ["propionate"]\n', "from_propionate"),
         (PH + 'compare = "ratio"\n', "two arms"),
         (PH + 'compare = "slope"\n', "needs against"),
         (PH + 'statistic = "prevalence"\n', "above and below"),

@@ -88,7 +88,10 @@ def test_a_mole_of_gas_has_its_volume(seen: Trajectory) -> None:
 
 def test_of_what_is_released_some_reaches_the_blood(seen: Trajectory) -> None:
     acids = ["acetate", "propionate", "butyrate"]
-    *available, converted = of(seen, "first_pass", species=acids, into=["butyrate"])
+    part = {"value": 0.8, "unit": "1", "spread": [0.8, 0.8], "source": "assumed",
+            "status": "assumed", "grade": "C"}  # fmt: skip
+    what = {"species": acids, "into": ["butyrate"], "inputs": {"from_acetate": part}}
+    *available, converted = of(seen, "first_pass", **what)
     passed = seen.first_pass()
     for name, share in zip(acids, available, strict=True):
         assert 0 < share < 100 * passed[name].available < 100

@@ -105,6 +105,8 @@ class _Names:
             self.known(
                 name, species, f"{key}.species", "measure" if what.kind == "stool" else "compound"
             )
+        if what.kind == "first_pass" and f"from_{what.species[0]}" not in what.inputs:
+            self.fail(f"{key}.inputs", f"needs from_{what.species[0]}: its part in the product.")
         for name in what.polymers:
             self.known(name, self.knowledge.polymers, f"{key}.polymers", "polymer")
         for name in what.indices:

@@ -84,7 +84,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "made": ("species",),
     "stool": ("species",),
     "fermented": ("polymers",),
-    "first_pass": ("species",),
+    "first_pass": ("species", "into", "inputs"),
     "group_shares": ("groups",),
     "diversity": ("indices",),
     "capacity": ("polymers",),

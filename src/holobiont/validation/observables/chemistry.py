@@ -138,20 +138,32 @@ def fermented(seen: Trajectory, k: int, what: Target) -> Numbers:
 def first_pass(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Fate of acids released in the colon (%): what reaches the general blood, and conversion.
 
-    Availability is the share microbes leave, times the share absorbed, times what gut wall and
-    liver let through (`host.first_pass`). The last number is the share of the first acid that
-    microbes turn into the acids of `into`.
+    Availability is the share of a tracer that microbes leave, times the share absorbed, times what
+    gut wall and liver let through (`host.first_pass`). The last number is the share of the first
+    acid that ends in that of `into`, of whose carbon it makes up a part ``from_<acid>`` of `inputs`.
     """
-    flows, passed, found = seen.flows(k), seen.first_pass(k), []
+    flows, passed = seen.flows(k), seen.first_pass(k)
+    source, product = what.species[0], what.into[0]
+    taken = _traced(seen, k, source, product, what.inputs[f"from_{source}"].internal)
+    found = []
     for name in what.species:
-        left = 1.0 - converted(seen, k, name, ())
+        left = 1.0 - (taken if name == source else _used(seen, k, name))
         share = observe.absorbed_fraction(flows, (name,)) * passed[name].available
         found.append(100.0 * left * share)
-    return [*found, 100.0 * converted(seen, k, what.species[0], what.into)]
+    return [*found, 100.0 * taken]
 
 
-def converted(seen: Trajectory, k: int, name: str, into: tuple[str, ...]) -> float:
-    """Share of what enters a pool that microbes use, in reactions that make all of `into`."""
+def _traced(seen: Trajectory, k: int, source: str, product: str, part: float) -> float:
+    """Share of a tracer of `source` that ends in `product`, of whose carbon it is a `part`."""
+    compounds, flows = seen.twin.knowledge.compounds, seen.flows(k)
+    carbons = [compounds[name].elements["C"] for name in (product, source)]
+    made = sum(seen.makers(product, k).values())
+    taken = part * made * carbons[0] / carbons[1]
+    return float(taken / (taken + flows[source, ABSORBED] + flows[source, STOOL]))
+
+
+def _used(seen: Trajectory, k: int, name: str) -> float:
+    """Share of what enters a pool that microbes use."""
     b, network, x = seen.twin.blueprint, seen.networks[k], seen.x[k]
     fluxes = network.fluxes(x)
     used = made = 0.0
@@ -161,12 +173,7 @@ def converted(seen: Trajectory, k: int, name: str, into: tuple[str, ...]) -> flo
         _add(change, process, b.across(name), values)
         made += float(change[change > 0].sum())
         if process.law.name in GROWING:
-            makes = np.ones(process.law.size, dtype=bool)
-            for other in into:
-                gain = np.zeros(process.law.size)
-                _add(gain, process, b.across(other), values)
-                makes &= gain > 0
-            used -= float(change[(change < 0) & makes].sum())
+            used -= float(change[change < 0].sum())
     return used / made if made > 0 else 0.0
 
 
