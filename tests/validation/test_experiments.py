@@ -9,8 +9,9 @@ from holobiont.errors import InputError, KnowledgeError, UsageError
 from holobiont.knowledge import load
 from holobiont.validation import experiments
 from holobiont.validation.check import check
-from holobiont.validation.experiment import Target, chosen, read_experiment
-from holobiont.validation.observables import NEEDS, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.experiment import Target
+from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.read import chosen, read_experiment
 
 ALL = experiments()
 TARGETS = """
@@ -129,7 +130,7 @@ def test_a_file_of_ones_own_can_be_run(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_described_and_needs_fields_there_are() -> None:
-    kinds = {**OF_A_PERSON, **OF_SHARES, **OF_TAXA}
+    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_SHARES, **OF_TAXA}
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
     assert set(NEEDS) <= set(kinds)
