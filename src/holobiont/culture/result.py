@@ -73,7 +73,7 @@ class CultureResult:
         return np.asarray(self._here(*strains).sum(axis=1) / cell / ML_PER_L)
 
     def made(self, name: str, k: int = -1) -> float:
-        """Net production of a compound (mmol per liter) by a time, dissolved and in the headspace."""
+        """Net production of a compound (mmol per liter) by then, liquid and headspace together."""
         b = self.blueprint
         places = [p for p in (*b.habitat.names, HEADSPACE) if (name, p) in b.states]
         at = [b.at(name, place) for place in places]

@@ -58,7 +58,7 @@ OF_A_CULTURE: dict[str, Callable[[CultureResult, int, Target], Numbers]] = {
         vessel.concentration,
         vessel.molar_shares,
         vessel.fraction,
-        vessel.made,
+        vessel.released,
         vessel.gas,
         vessel.ph,
         vessel.group_shares,

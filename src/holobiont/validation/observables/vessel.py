@@ -6,14 +6,19 @@ import numpy as np
 
 from holobiont.culture import CultureResult
 from holobiont.engine.law import Array
+from holobiont.gut import observe
 from holobiont.validation.experiment import Target
 from holobiont.validation.observables.community import belongs, diversity_of, shares_of
 
 Numbers = list[float]
+#: mmol/L that are left of what is used up, as the solver counts.
+_NOTHING = 1e-6
 
 
 def _summed(seen: CultureResult, k: int, species: tuple[str, ...]) -> float:
-    return float(sum(seen.concentration(name)[k] for name in species))
+    """Sum concentrations; what the solver cannot tell from nothing is nothing."""
+    level = float(sum(seen.concentration(name)[k] for name in species))
+    return level if level > _NOTHING else 0.0
 
 
 def concentration(seen: CultureResult, k: int, what: Target) -> Numbers:
@@ -32,9 +37,9 @@ def fraction(seen: CultureResult, k: int, what: Target) -> Numbers:
     return [100.0 * _summed(seen, k, what.species) / _summed(seen, k, what.total)]
 
 
-def made(seen: CultureResult, k: int, what: Target) -> Numbers:
-    """Net production of `species` since the start (mmol/L), dissolved and in the headspace."""
-    return [sum(seen.made(name, k) for name in what.species)]
+def released(seen: CultureResult, k: int, what: Target) -> Numbers:
+    """Net production of `species` (mmol/L), gas included; of all products if none."""
+    return [sum(seen.made(name, k) for name in what.species or observe.PRODUCTS)]
 
 
 def gas(seen: CultureResult, k: int, what: Target) -> Numbers:
