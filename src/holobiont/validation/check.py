@@ -99,13 +99,15 @@ class _Names:
         """Check that communities can be drawn, of taxa that are told apart."""
         if bool(how.listed) == bool(how.pool):
             self.fail(key, "it needs communities: either listed, or a pool to draw from.")
-        known: dict[str, str] = {}
+        taxa = self.knowledge.taxa.values()
+        known = {name for t in taxa for name in (t.id, t.name, *t.synonyms)}
+        named: dict[str, str] = {}
         for name in how.names:
-            self.explained(partial(members, {name: 1.0}, self.knowledge), key)
-            (taxon,), _ = members({name: 1.0}, self.knowledge)
-            if taxon in known:
-                self.fail(key, f"{name!r} and {known[taxon]!r} are both {taxon}: name one of them.")
-            known[taxon] = name
+            self.known(name, known, key, "taxon")
+            for taxon in members({name: 1.0}, self.knowledge)[0]:
+                other = named.setdefault(taxon, name)
+                if other != name:
+                    self.fail(key, f"{name!r} and {other!r} are both {taxon}: name one of them.")
         for name in (*how.carry, *how.lack):
             self.known(name, how.pool, key, "taxon of the pool")
         for name in (*how.remove, *how.shares):

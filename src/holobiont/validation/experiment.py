@@ -19,7 +19,7 @@ Compare = Literal[
 #: What is taken over the people, or over the communities of cultures.
 Statistic = Literal["median", "mean", "sd", "prevalence"]
 #: What an arm of cultures may state.
-_OF_CULTURES = ("name", "group", "culture")
+_OF_CULTURES = {"name", "group", "culture"}
 
 
 class Setup(Record):
@@ -238,10 +238,10 @@ class Experiment(Record):
                     "an arm has a culture, but the experiment has none: give [culture]"
                 )
             return
-        mine = [key for key in ("people", "setup") if key in self.model_fields_set]
-        arms = [key for arm in self.arms for key in arm.model_fields_set if key not in _OF_CULTURES]
-        for key in (*mine, *arms):
-            raise ValueError(f"{key!r} is for people, and this is an experiment on cultures")
+        odd = [key for key in ("people", "setup") if key in self.model_fields_set]
+        odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - _OF_CULTURES)]
+        if odd:
+            raise ValueError(f"{odd[0]!r} is for people, and this is an experiment on cultures")
 
     def how(self, what: Observable) -> tuple[Compare, Statistic]:
         """Return how the numbers of an observable are compared and summed up."""
