@@ -8,7 +8,8 @@ from functools import partial
 from holobiont.culture.contents import substrate_parts
 from holobiont.culture.members import members
 from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
-from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL
+from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL, Blueprint
+from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import as_protocol
@@ -51,6 +52,8 @@ class _Names:
 
     def __init__(self, file: str, knowledge: Knowledge, *, in_people: bool) -> None:
         self.file, self.knowledge, self.in_people = file, knowledge, in_people
+        in_vessel = Blueprint(knowledge, vessel(), ()).dissolved
+        self.compounds = tuple(knowledge.compounds) if in_people else in_vessel
 
     def fail(self, key: str, reason: str) -> None:
         raise KnowledgeError(f"{self.file}: {key}: {reason}")
@@ -87,8 +90,8 @@ class _Names:
                 look = partial(substrate_parts, self.knowledge, name, 1.0)
                 self.explained(look, f"{key}.substrate")
             for name, quantity in how.contents.items():
-                solid = self.knowledge.polymers
-                self.known(name, (*self.knowledge.compounds, *solid), f"{key}.contents", "compound")
+                here = (*self.compounds, *self.knowledge.polymers)
+                self.known(name, here, f"{key}.contents", "compound")
                 for code in quantity.sources:
                     self.known(code, self.knowledge.references, f"{key}.contents", "source code")
             for name in how.phages:
@@ -112,6 +115,8 @@ class _Names:
             self.known(name, how.pool, key, "taxon of the pool")
         for name in (*how.remove, *how.shares):
             self.known(name, how.names, key, "taxon of the communities")
+        for name in {*how.carry} & {*how.lack}:
+            self.fail(f"{key}.lack", f"{name!r} is carried too: leave it out of one of them.")
         least, most = len(how.carry), len(how.carry) + len(free(how))
         if how.pool and not (how.size and max(1, least) <= min(how.size) <= max(how.size) <= most):
             self.fail(f"{key}.size", f"must be from {max(1, least)} to {most}, by the pool.")
@@ -143,8 +148,7 @@ class _Names:
         for field in NEEDS.get(what.kind, ()):
             if not getattr(what, field):
                 self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
-        kinds = {"stool": _STOOL, "first_pass": SCFA}
-        species = kinds.get(what.kind, tuple(self.knowledge.compounds))
+        species = {"stool": _STOOL, "first_pass": SCFA}.get(what.kind, self.compounds)
         if what.kind in ("flow", "released"):
             species = (*species, *self.knowledge.polymers, INERT)
         for name in (*what.species, *what.total, *what.into):

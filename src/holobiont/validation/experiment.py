@@ -238,7 +238,7 @@ class Experiment(Record):
                     "an arm has a culture, but the experiment has none: give [culture]"
                 )
             return
-        odd = [key for key in ("people", "setup") if key in self.model_fields_set]
+        odd: list[str] = [key for key in ("people", "setup") if key in self.model_fields_set]
         odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - _OF_CULTURES)]
         if odd:
             raise ValueError(f"{odd[0]!r} is for people, and this is an experiment on cultures")
