@@ -73,6 +73,13 @@ def test_a_prevalence_counts_people_with_a_result() -> None:
     assert edges[0][0] < middle[0] < edges[0][1]
 
 
+def test_a_spread_is_compared_with_a_spread() -> None:
+    middle, edges = summary(design("ratio", "sd", same=False), [PEOPLE, 3 * PEOPLE[:, ::-1]])
+    assert middle == pytest.approx([30, 0.3])
+    assert edges[0][0] <= middle[0] <= edges[0][1]
+    assert np.isnan(summary(design("level", "sd", groups=("a",)), [PEOPLE[:1]])[0][0])
+
+
 def test_who_gave_no_result_does_not_count_and_infinite_days_do() -> None:
     column = np.array([[1.0], [np.inf], [np.nan], [np.inf], [2.0], [np.inf]])
     middle, edges = summary(design("level", groups=("a",)), [column])

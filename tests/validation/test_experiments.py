@@ -9,8 +9,9 @@ from holobiont.errors import InputError, KnowledgeError, UsageError
 from holobiont.knowledge import load
 from holobiont.validation import experiments
 from holobiont.validation.check import check
-from holobiont.validation.experiment import Target, chosen, read_experiment
-from holobiont.validation.observables import NEEDS, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.experiment import Target
+from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.read import chosen, read_experiment
 
 ALL = experiments()
 TARGETS = """
@@ -19,7 +20,7 @@ V31 V32 V33 V34 V35 V37 V38 V39 V41 V43 V45 V46 V47 V48 V50 V51 V52 V53 V54 V55
 """.split()
 RUN = """
 V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V14 V18 V19 V22 V23
-V24 V25 V27 V52 V53 V55
+V24 V25 V27 V52 V53 V54 V55
 """.split()
 
 
@@ -110,6 +111,41 @@ def test_an_unknown_name_gives_the_nearest(tmp_path: Path, text: str, words: str
     assert "X1.toml" in str(error.value)
 
 
+CULTURES = RUNS + '[culture]\nmedium = "dm38"\n'
+VESSEL = CULTURES + 'pool = ["Dorea longicatena", "Coprococcus comes"]\nsize = 2\n'
+ACID = '[observable]\nkind = "ph"\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (CULTURES + ACID, "listed, or a pool"),
+        (VESSEL + 'listed = [["Dorea longicatena"]]\n' + ACID, "listed, or a pool"),
+        (CULTURES + 'listed = [["Dorea longicatina"]]\n' + ACID, "Dorea longicatena"),
+        (CULTURES + 'listed = [["Dorea longicatena", "dorea_longicatena"]]\n' + ACID, "both"),
+        (VESSEL + 'carry = ["Dorea"]\n' + ACID, "Dorea longicatena"),
+        (VESSEL + 'carry = ["Coprococcus comes"]\nlack = ["Coprococcus comes"]\n' + ACID, "too"),
+        (VESSEL + 'remove = ["Coprococcus come"]\n' + ACID, "Coprococcus comes"),
+        (VESSEL + "substrate = {inuln = 1}\n" + ACID, "inulin"),
+        (VESSEL + "phages = {lambd = 1}\n" + ACID, "culture.phages"),
+        (VESSEL.replace("dm38", "dm83") + ACID, "dm38"),
+        (
+            VESSEL + ACID + "[[arms]]\nculture = {size = 3}\n",
+            "arms.0.culture.size: must be from 1 to 2",
+        ),
+        (VESSEL + '[observable]\nkind = "concentration"\nspecies = ["oxygen"]\n', "'oxygen'"),
+        (VESSEL + ACID + 'place = "distal"\n', "no places"),
+        (VESSEL + '[observable]\nkind = "breath"\nspecies = ["methane"]\n', "'breath'.*growth"),
+        (VESSEL + ACID + '[naive]\nkind = "profile"\n', "no profile"),
+    ],
+)
+def test_what_a_culture_cannot_hold_is_named(tmp_path: Path, text: str, words: str) -> None:
+    write(tmp_path, text)
+    with pytest.raises(KnowledgeError, match=words) as error:
+        check(read_experiment(tmp_path / "X1.toml"), load())
+    assert "X1.toml" in str(error.value)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
@@ -119,6 +155,9 @@ def test_an_unknown_name_gives_the_nearest(tmp_path: Path, text: str, words: str
         (PH + '[naive]\nkind = "given"\nvalues = [1]\n', "source"),
         (PH + 'compare = "ration"\n', "ratio"),
         (PH + "[people]\nn = 0\n", "n"),
+        (PH + "[[arms]]\nculture = {ph = 6}\n", "the experiment has none"),
+        (PH + '[people]\nn = 3\n[culture]\npool = ["a"]\n', "'people' is for people"),
+        (PH + '[culture]\npool = ["a"]\n[[arms]]\ndays = 3\n', "'days' is for people"),
     ],
 )
 def test_a_contradiction_is_named(tmp_path: Path, text: str, words: str) -> None:
@@ -135,15 +174,20 @@ def test_a_file_of_ones_own_can_be_run(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_described_and_needs_fields_there_are() -> None:
-    kinds = {**OF_A_PERSON, **OF_SHARES, **OF_TAXA}
+    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_SHARES, **OF_TAXA}
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
     assert set(NEEDS) <= set(kinds)
     assert {field for fields in NEEDS.values() for field in fields} <= set(Target.model_fields)
 
 
-def test_the_example_of_the_docs_is_known(tmp_path: Path) -> None:
+def test_the_examples_of_the_docs_are_known(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
-    (tmp_path / "X1.toml").write_text(block, encoding="utf-8")
-    check(read_experiment(tmp_path / "X1.toml"), load())
+    blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    assert [("[people]" in block, "[culture]" in block) for block in blocks] == [
+        (True, False),
+        (False, True),
+    ]
+    for block in blocks:
+        (tmp_path / "X1.toml").write_text(block, encoding="utf-8")
+        check(read_experiment(tmp_path / "X1.toml"), load())

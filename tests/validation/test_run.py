@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from holobiont.culture import culture
 from holobiont.errors import InputError, KnowledgeError
 from holobiont.knowledge import load
 from holobiont.profile import Profile
@@ -115,6 +116,62 @@ def test_a_twin_keeps_its_profile_as_anyone_would_guess() -> None:
     (row,) = validate(["V12"], people=1)
     assert row.naive is not None
     assert row.predicted == pytest.approx(row.naive.predicted, rel=0.1, abs=0.2)
+
+
+CROSSFED = """
+domain = "d"
+experiment = "e"
+measured = "m"
+unit = "1"
+source = "CL21"
+status = "verified"
+parts = ["butyrate", "bifidobacteria", "growth"]
+compare = "change"
+expected = {low = [-inf, 0, -inf], high = [inf, 100, 0]}
+observable = [
+  {kind = "concentration", species = ["butyrate"], arms = ["alone", "together"]},
+  {kind = "group_shares", groups = [["Bifidobacterium"]], arms = ["alone", "together"]},
+  {kind = "growth", compare = "log10", arms = ["alone", "acid"]},
+]
+[culture]
+medium = "dm38"
+hours = 24
+pool = ["Anaerostipes caccae", "Agathobacter rectalis", "Roseburia intestinalis"]
+size = 1
+n = 3
+[[arms]]
+name = "alone"
+[[arms]]
+name = "together"
+culture = {add = ["Bifidobacterium longum"], shares = {"Bifidobacterium longum" = 2}}
+[[arms]]
+name = "acid"
+culture = {ph = 5.2, hold_ph = true}
+"""
+
+
+def _butyrate(community: dict[str, float]) -> float:
+    seen = culture(community, medium="dm38", hours=24, knowledge=KNOWLEDGE)
+    return float(seen.concentration("butyrate")[-1])
+
+
+def test_cultures_are_compared_with_themselves(tmp_path: Path) -> None:
+    (tmp_path / "X1.toml").write_text(CROSSFED, encoding="utf-8")
+    path = str(tmp_path / "X1.toml")
+    done: list[tuple[int, int]] = []
+    (row,) = validate([path], progress=lambda a, b: done.append((a, b)))
+    assert done[-1] == (9, 9)
+    assert row.verdict == "pass"
+    gained = [
+        _butyrate({name: 1, "Bifidobacterium longum": 2}) - _butyrate({name: 1})
+        for name in ("Anaerostipes caccae", "Agathobacter rectalis", "Roseburia intestinalis")
+    ]
+    assert row.predicted[0] == pytest.approx(np.median(gained))
+    assert row.interval[0] == pytest.approx(np.percentile(gained, (5, 95)))
+    assert [row] == validate([path], virtual_people(KNOWLEDGE, 1), jobs=2)
+    (fewer,) = validate([path], people=2, seed=1, progress=lambda a, b: done.append((a, b)))
+    assert done[-1] == (6, 6)
+    assert fewer.predicted != row.predicted
 
 
 def test_people_whom_no_diet_keeps_give_a_miss_that_says_why() -> None:

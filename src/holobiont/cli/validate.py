@@ -33,7 +33,7 @@ People = Annotated[
         min=1,
         max=1000,
         metavar="N",
-        help="How many people take part; as each experiment says, or 20, if omitted.",
+        help="How many people take part, or communities are drawn; by row, or 20, if omitted.",
         show_default=False,
     ),
 ]

@@ -66,13 +66,19 @@ def substrate_amounts(b: Blueprint, substrate: Mapping[str, float]) -> dict[str,
             raise InputError(
                 f"{grams:g} g/L of {name!r} is not an amount; give a number from 0 up."
             )
-        for part, mass in _parts(b.knowledge, name, float(grams)).items():
+        for part, mass in substrate_parts(b.knowledge, name, float(grams)).items():
             total[part] = total.get(part, 0.0) + mass / b.grams(part)
     return total
 
 
-def _parts(knowledge: Knowledge, name: str, grams: float) -> dict[str, float]:
-    """Return grams of each polymer and pool in a named substrate or food."""
+def substrate_parts(knowledge: Knowledge, name: str, grams: float) -> dict[str, float]:
+    """Return grams of each polymer and pool in a named substrate or food.
+
+    Raises
+    ------
+    InputError
+        If the name is unknown.
+    """
     plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
     if plain in knowledge.polymers or plain in knowledge.compounds:
         return {plain: grams}

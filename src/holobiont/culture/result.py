@@ -72,12 +72,12 @@ class CultureResult:
         cell = self.blueprint.knowledge.phage(phage).cell.internal
         return np.asarray(self._here(*strains).sum(axis=1) / cell / ML_PER_L)
 
-    def made(self, name: str) -> float:
-        """Net production of a compound (mmol per liter), liquid and headspace together."""
+    def made(self, name: str, k: int = -1) -> float:
+        """Net production of a compound (mmol per liter) by then, liquid and headspace together."""
         b = self.blueprint
         places = [p for p in (*b.habitat.names, HEADSPACE) if (name, p) in b.states]
         at = [b.at(name, place) for place in places]
-        return float((self.x[-1, at] - self.x[0, at]).sum())
+        return float((self.x[k, at] - self.x[0, at]).sum())
 
     def gas(self, name: str) -> Array:
         """Amount of a gas in the headspace (mmol per liter of culture), shape (k,)."""
@@ -86,8 +86,11 @@ class CultureResult:
     @property
     def ph(self) -> Array:
         """PH of the liquid, shape (k,)."""
-        b = self.blueprint
-        return np.array([float(observe.ph(b, self.network, x)[0]) for x in self.x])
+        return np.array([self.ph_at(k) for k in range(len(self.x))])
+
+    def ph_at(self, k: int) -> float:
+        """PH of the liquid at a time."""
+        return float(observe.ph(self.blueprint, self.network, self.x[k])[0])
 
     @property
     def conservation(self) -> Balance:

@@ -1,7 +1,8 @@
 """Published experiments, repeated by the model: predicted beside measured."""
 
-from holobiont.validation.experiment import Experiment, experiments
+from holobiont.validation.experiment import Experiment
 from holobiont.validation.population import virtual_people
+from holobiont.validation.read import experiments
 from holobiont.validation.rows import Expectation, Row, as_json, table
 from holobiont.validation.run import validate
 

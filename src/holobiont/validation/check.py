@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
+from holobiont.culture.contents import substrate_parts
+from holobiont.culture.members import members
 from holobiont.errors import HolobiontError, KnowledgeError, did_you_mean
-from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL
+from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL, Blueprint
+from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import as_protocol
+from holobiont.validation.culture import Culture
+from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
-from holobiont.validation.observables import NEEDS, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
 from holobiont.validation.observables.community import INDICES, names_of
 
 _LEDGERS = (ABSORBED, STOOL, FLATUS)
@@ -28,10 +33,13 @@ def check(experiment: Experiment, knowledge: Knowledge) -> None:
     KnowledgeError
         Naming the file, the key and the nearest valid name.
     """
-    names = _Names(f"{experiment.id}.toml", knowledge)
+    names = _Names(f"{experiment.id}.toml", knowledge, in_people=experiment.culture is None)
     for code in experiment.source.split(";"):
         names.known(code, knowledge.references, "source", "source code")
-    names.people(experiment)
+    if experiment.culture is None:
+        names.people(experiment)
+    else:
+        names.cultures(experiment)
     for i, what in enumerate(experiment.observable):
         if not what.not_yet:
             key = "observable" if len(experiment.observable) == 1 else f"observable.{i}"
@@ -42,8 +50,10 @@ def check(experiment: Experiment, knowledge: Knowledge) -> None:
 class _Names:
     """Look up names, and complain about those that are not known."""
 
-    def __init__(self, file: str, knowledge: Knowledge) -> None:
-        self.file, self.knowledge = file, knowledge
+    def __init__(self, file: str, knowledge: Knowledge, *, in_people: bool) -> None:
+        self.file, self.knowledge, self.in_people = file, knowledge, in_people
+        in_vessel = Blueprint(knowledge, vessel(), ()).dissolved
+        self.compounds = tuple(knowledge.compounds) if in_people else in_vessel
 
     def fail(self, key: str, reason: str) -> None:
         raise KnowledgeError(f"{self.file}: {key}: {reason}")
@@ -71,6 +81,46 @@ class _Names:
             if arm.protocol == "" and not arm.phages and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
+    def cultures(self, e: Experiment) -> None:
+        """Check who is put into vessels, and what else."""
+        for i, (arm, how) in enumerate(zip(e.arms, e.cultures, strict=True)):
+            key = f"arms.{i}.culture" if arm.culture else "culture"
+            self.explained(partial(self.knowledge.medium, how.medium), f"{key}.medium")
+            for name in how.substrate:
+                look = partial(substrate_parts, self.knowledge, name, 1.0)
+                self.explained(look, f"{key}.substrate")
+            for name, quantity in how.contents.items():
+                here = (*self.compounds, *self.knowledge.polymers)
+                self.known(name, here, f"{key}.contents", "compound")
+                for code in quantity.sources:
+                    self.known(code, self.knowledge.references, f"{key}.contents", "source code")
+            for name in how.phages:
+                self.explained(partial(self.knowledge.phage, name), f"{key}.phages")
+            self.communities(how, key)
+
+    def communities(self, how: Culture, key: str) -> None:
+        """Check that communities can be drawn, of taxa that are told apart."""
+        if bool(how.listed) == bool(how.pool):
+            self.fail(key, "it needs communities: either listed, or a pool to draw from.")
+        taxa = self.knowledge.taxa.values()
+        known = {name for t in taxa for name in (t.id, t.name, *t.synonyms)}
+        named: dict[str, str] = {}
+        for name in how.names:
+            self.known(name, known, key, "taxon")
+            for taxon in members({name: 1.0}, self.knowledge)[0]:
+                other = named.setdefault(taxon, name)
+                if other != name:
+                    self.fail(key, f"{name!r} and {other!r} are both {taxon}: name one of them.")
+        for name in (*how.carry, *how.lack):
+            self.known(name, how.pool, key, "taxon of the pool")
+        for name in (*how.remove, *how.shares):
+            self.known(name, how.names, key, "taxon of the communities")
+        for name in {*how.carry} & {*how.lack}:
+            self.fail(f"{key}.lack", f"{name!r} is carried too: leave it out of one of them.")
+        least, most = len(how.carry), len(how.carry) + len(free(how))
+        if how.pool and not (how.size and max(1, least) <= min(how.size) <= max(how.size) <= most):
+            self.fail(f"{key}.size", f"must be from {max(1, least)} to {most}, by the pool.")
+
     def living(self, diet: str, physiology: Mapping[str, float], key: str) -> None:
         self.explained(partial(self.knowledge.diet, diet), f"{key}.diet")
         for name in physiology:
@@ -93,12 +143,12 @@ class _Names:
 
     def target(self, what: Target, key: str) -> None:
         """Check what is measured."""
-        self.known(what.kind, (*OF_A_PERSON, *OF_TAXA), f"{key}.kind", "kind")
+        kinds = OF_A_PERSON if self.in_people else OF_A_CULTURE
+        self.known(what.kind, (*kinds, *OF_TAXA), f"{key}.kind", "kind")
         for field in NEEDS.get(what.kind, ()):
             if not getattr(what, field):
                 self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
-        kinds = {"stool": _STOOL, "first_pass": SCFA}
-        species = kinds.get(what.kind, tuple(self.knowledge.compounds))
+        species = {"stool": _STOOL, "first_pass": SCFA}.get(what.kind, self.compounds)
         if what.kind in ("flow", "released"):
             species = (*species, *self.knowledge.polymers, INERT)
         for name in (*what.species, *what.total, *what.into):
@@ -116,9 +166,14 @@ class _Names:
         for group in what.groups:
             self.taxa(group, f"{key}.groups")
         if what.place:
-            places = _LEDGERS if what.kind in ("flow", "gas_volume") else _SEGMENTS
-            self.known(what.place, places, f"{key}.place", "place")
+            self.place(what, f"{key}.place")
         self.inputs(what, key)
+
+    def place(self, what: Target, key: str) -> None:
+        if not self.in_people:
+            self.fail(key, "a culture has no places: leave it out.")
+        places = _LEDGERS if what.kind in ("flow", "gas_volume") else _SEGMENTS
+        self.known(what.place, places, key, "place")
 
     def inputs(self, what: Target, key: str) -> None:
         for name in _inputs(what):
@@ -145,6 +200,8 @@ class _Names:
             return
         if naive.kind == "no change" and compare == "level":
             self.fail("naive.kind", "a level has no arm to be unchanged from: use 'given'.")
+        if naive.kind == "profile" and e.culture is not None:
+            self.fail("naive.kind", "cultures have no profile: use 'no change' or 'given'.")
         if naive.kind == "profile" and (compare != "level" or what.kind not in OF_SHARES):
             options = ", ".join(OF_SHARES)
             self.fail("naive.kind", f"'profile' fits levels of {options} only.")

@@ -1,9 +1,10 @@
-"""From what was measured in people to one number, with its interval, for each part.
+"""From what was measured in people, or cultures, to one number, with its interval, for each part.
 
 Where everyone goes through all arms, each person is compared with themselves, and the interval
-holds the middle 90 % of the people. A slope, a standardized difference, a prevalence and whatever
-compares groups of different people is one number for all of them; its interval holds the middle
-90 % of what resampled people give (bootstrap).
+holds the middle 90 % of the people. A slope, a standardized difference, a prevalence, a standard
+deviation and whatever compares groups of different people is one number for all of them; its
+interval holds the middle 90 % of what resampled people give (bootstrap). Communities in vessels
+stand for people.
 """
 
 from __future__ import annotations
@@ -45,7 +46,11 @@ class Design:
     @property
     def each(self) -> bool:
         """Whether each person gives a number of their own."""
-        if self.statistic == "prevalence" or self.compare in ("smd", "slope", "correlation"):
+        if self.statistic in ("sd", "prevalence") or self.compare in (
+            "smd",
+            "slope",
+            "correlation",
+        ):
             return False
         alone = len(set(self.groups)) == len(self.groups)
         return alone and (self.compare == "level" or self.same_people)
@@ -162,10 +167,12 @@ def _lines(compare: Compare, rows: Array) -> list[float]:
 
 
 def center(statistic: Statistic, column: Array) -> float:
-    """Mean or median of the numbers there are; NaN when there are none."""
+    """Mean, median or standard deviation of the numbers there are; NaN when they are too few."""
     known = column[~np.isnan(column)]
-    if not len(known):
+    if len(known) < (_LEAST if statistic == "sd" else 1):
         return float("nan")
+    if statistic == "sd":
+        return float(np.std(known, ddof=1))
     return float(np.mean(known) if statistic == "mean" else np.median(known))
 
 

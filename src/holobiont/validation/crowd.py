@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from holobiont.errors import InputError
 from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile, map_profile
+from holobiont.validation.dish import Dish, dishes
 from holobiont.validation.experiment import Experiment, People
 from holobiont.validation.observables.community import belongs
 from holobiont.validation.population import virtual_people
@@ -38,6 +39,13 @@ class Crowd:
         if self.profiles is not None:
             return self.profiles[number]
         return virtual_people(self.knowledge, number + 1, seed, first=number)[0]
+
+    def vessels(self, experiment: Experiment) -> list[list[Dish]]:
+        """Return the cultures of each arm, in order; real profiles take no part in them."""
+        return [
+            dishes(c, self.people or c.n or PEOPLE, self.seed if c.seed is None else c.seed)
+            for c in experiment.cultures
+        ]
 
     def of(self, experiment: Experiment) -> list[list[Key]]:
         """Return the participants of each arm, in order.

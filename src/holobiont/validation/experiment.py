@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from holobiont.errors import InputError, KnowledgeError, UsageError, did_you_mean
-from holobiont.knowledge.read import build, read_toml
-from holobiont.knowledge.schema import FrozenMap, Quantity, Record, Table
+from holobiont.errors import did_you_mean
+from holobiont.knowledge.schema import Quantity, Record, Table
 from holobiont.knowledge.schema.base import Status, empty
-
-_HERE = Path(__file__).parent / "experiments"
-_FILE = ".toml"
+from holobiont.validation.culture import Culture
 
 #: How the numbers of one arm, or of several, become one number for each part.
 Compare = Literal[
     "level", "ratio", "change", "percent", "log10", "sign", "smd", "slope", "correlation"
 ]
-#: What is taken over the people.
-Statistic = Literal["median", "mean", "prevalence"]
+#: What is taken over the people, or over the communities of cultures.
+Statistic = Literal["median", "mean", "sd", "prevalence"]
+#: What an arm of cultures may state.
+_OF_CULTURES = {"name", "group", "culture"}
 
 
 class Setup(Record):
@@ -60,7 +56,8 @@ class Arm(Record):
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
-    on (particles/day). Arms of one `group` are taken together where groups are compared.
+    on (particles/day). Arms of one `group` are taken together where groups are compared. In an
+    experiment on cultures, `culture` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -74,6 +71,7 @@ class Arm(Record):
     lack: tuple[str, ...] = ()
     phages: Table[float] = Field(default_factory=empty)
     transit_to: float | None = Field(default=None, gt=0)
+    culture: Culture | None = None
     group: str = ""
 
     @property
@@ -177,7 +175,7 @@ class Naive(Record):
 
 
 class Experiment(Record):
-    """One published experiment.
+    """One published experiment, in people or, where `culture` is given, in vessels.
 
     `parts` names the numbers that are compared, all of which must lie in their ranges; they come
     from the observables in order. `trend` also asks that each part be smaller (or larger) than
@@ -194,6 +192,7 @@ class Experiment(Record):
     parts: tuple[str, ...] = ()
     people: People = People()
     setup: Setup = Setup()
+    culture: Culture | None = None
     arms: tuple[Arm, ...] = Field(default=(Arm(),), min_length=1)
     observable: tuple[Observable, ...] = ()
     compare: Compare = "level"
@@ -223,6 +222,7 @@ class Experiment(Record):
         if len(set(names)) != len(names):
             raise ValueError("arms must have different names")
         self._known_arms(names)
+        self._people_or_cultures()
         return self
 
     def _known_arms(self, names: Sequence[str]) -> None:
@@ -230,6 +230,18 @@ class Experiment(Record):
             for name in what.arms:
                 if name not in names:
                     raise ValueError(f"{name!r} is not an arm.{did_you_mean(name, names)}")
+
+    def _people_or_cultures(self) -> None:
+        if self.culture is None:
+            if any(arm.culture for arm in self.arms):
+                raise ValueError(
+                    "an arm has a culture, but the experiment has none: give [culture]"
+                )
+            return
+        odd: list[str] = [key for key in ("people", "setup") if key in self.model_fields_set]
+        odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - _OF_CULTURES)]
+        if odd:
+            raise ValueError(f"{odd[0]!r} is for people, and this is an experiment on cultures")
 
     def how(self, what: Observable) -> tuple[Compare, Statistic]:
         """Return how the numbers of an observable are compared and summed up."""
@@ -246,57 +258,16 @@ class Experiment(Record):
         """Whether everyone goes through all arms."""
         return not self.people.parallel and not any(arm.carry or arm.lack for arm in self.arms)
 
+    @property
+    def cultures(self) -> tuple[Culture, ...]:
+        """The culture of each arm; none in an experiment on people."""
+        if self.culture is None:
+            return ()
+        return tuple(self.culture.changed(arm.culture) for arm in self.arms)
 
-def read_experiment(path: Path) -> Experiment:
-    """Read one file.
-
-    Raises
-    ------
-    KnowledgeError
-        If it is wrong; the sentence names file and key.
-    """
-    if not path.is_file():
-        raise InputError(f"{path} is not a file: give the file of an experiment.")
-    raw = read_toml(path, path.name)
-    for key, reason in (("id", "the file's name"), ("digest", "made from the file")):
-        if key in raw:
-            raise KnowledgeError(f"{path.name}: {key} is {reason}, and must not be given.")
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return build(Experiment, {**raw, "id": path.stem, "digest": digest}, path.name)
-
-
-@lru_cache(maxsize=4)
-def experiments(folder: Path = _HERE) -> Mapping[str, Experiment]:
-    """Read all experiments of a folder, by id, in the order of their ids.
-
-    Raises
-    ------
-    KnowledgeError
-        If a file is wrong; the sentence names file and key.
-    """
-    found = (read_experiment(path) for path in sorted(folder.glob(f"*{_FILE}")))
-    return FrozenMap({experiment.id: experiment for experiment in found})
-
-
-def chosen(ids: tuple[str, ...] | None, folder: Path = _HERE) -> tuple[Experiment, ...]:
-    """Return the experiments of some ids or files (all when not given).
-
-    Raises
-    ------
-    UsageError
-        If an id is not known; the sentence gives the nearest.
-    """
-    known = experiments(folder)
-    if ids is None:
-        return tuple(known.values())
-    return tuple(_chosen(name, known) for name in ids)
-
-
-def _chosen(name: str, known: Mapping[str, Experiment]) -> Experiment:
-    if name.endswith(_FILE):
-        return read_experiment(Path(name))
-    names = {key.casefold(): key for key in known}
-    if name.casefold() not in names:
-        hint = did_you_mean(name, known)
-        raise UsageError(f"{name!r} is not a known experiment.{hint}")
-    return known[names[name.casefold()]]
+    def paired(self, arms: Sequence[int]) -> bool:
+        """Whether the same people, or communities, are in all of these arms."""
+        if self.culture is None:
+            return self.same_people
+        first, *others = (self.cultures[i].drawing for i in arms)
+        return all(other == first for other in others)

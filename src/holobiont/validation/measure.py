@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,13 +16,15 @@ from holobiont.twin import Person, Trajectory, Twin
 from holobiont.validation.experiment import Arm, Experiment, Observable, Setup, Target, When
 from holobiont.validation.observables import OF_A_PERSON, OF_SHARES, Numbers
 
+#: Reads a quantity at a position in time.
+Reader = Callable[[int, Target], Numbers]
 _DAY = 1.0
 _CLOSE = 1e-9
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One arm of one experiment for one person."""
+    """One arm of one experiment for one person or vessel."""
 
     experiment: Experiment
     arm: int
@@ -44,7 +47,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Measured:
-    """What one arm gave in one person: numbers by observable, and what the profile shows."""
+    """What one arm gave: numbers by observable, and what the profile of a person shows."""
 
     numbers: dict[int, Numbers]
     profile: dict[int, Numbers]
@@ -100,8 +103,12 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     if not len(here):
         seen = twin.run(arm.protocol or None, days=day)
         here = positions(seen.days, day, arm.over)
-    numbers = {i: _numbers(seen, here, what) for i, what in cell.wanted}
-    return Measured(numbers, _of_profile(cell, twin))
+
+    def read(k: int, what: Target) -> Numbers:
+        return OF_A_PERSON[what.kind](seen, k, what)
+
+    found = {i: numbers(read, seen.days, here, what) for i, what in cell.wanted}
+    return Measured(found, _of_profile(cell, twin))
 
 
 def last_day(arm: Arm, knowledge: Knowledge) -> float:
@@ -119,21 +126,30 @@ def positions(days: Array, day: float, over: float) -> Index:
     return np.flatnonzero(inside)
 
 
-def _numbers(seen: Trajectory, here: Index, what: Observable) -> Numbers:
-    found = _taken(seen, here, what, what.when)
+def numbers(read: Reader, times: Array, here: Index, what: Observable) -> Numbers:
+    """Return the numbers of an observable, and behind them those of what it is laid against.
+
+    Parameters
+    ----------
+    read : callable
+        Reads a quantity at a position in time.
+    times : ndarray, shape (k,)
+    here : ndarray of int
+        Positions whose mean is taken.
+    """
+    found = _taken(read, times, here, what, what.when)
     if what.against is not None:
-        found = [*found, *_taken(seen, here, what.against, None)]
+        found = [*found, *_taken(read, times, here, what.against, None)]
     return found
 
 
-def _taken(seen: Trajectory, here: Index, what: Target, when: When | None) -> Numbers:
-    kind = OF_A_PERSON[what.kind]
+def _taken(read: Reader, times: Array, here: Index, what: Target, when: When | None) -> Numbers:
     if when is None:
-        values = np.array([kind(seen, int(k), what) for k in here])
+        values = np.array([read(int(k), what) for k in here])
         return [float(value) for value in values.mean(axis=0)]
     last = int(here[-1]) + 1
-    course = np.array([kind(seen, k, what) for k in range(last)])
-    return [first_day(seen.days[:last], column, when) for column in course.T]
+    course = np.array([read(k, what) for k in range(last)])
+    return [first_day(times[:last], column, when) for column in course.T]
 
 
 def first_day(days: Array, values: Array, when: When) -> float:

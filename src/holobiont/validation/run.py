@@ -1,4 +1,4 @@
-"""Run published experiments on people, virtual or real, and judge what comes out."""
+"""Run published experiments, on people or in vessels, and judge what comes out."""
 
 from __future__ import annotations
 
@@ -17,10 +17,13 @@ from holobiont.profile import Profile
 from holobiont.validation.check import check
 from holobiont.validation.compare import Design, summary
 from holobiont.validation.crowd import PEOPLE, Crowd, Key
-from holobiont.validation.experiment import Compare, Experiment, chosen
+from holobiont.validation.dish import Dish
+from holobiont.validation.experiment import Compare, Experiment
+from holobiont.validation.grow import grow
 from holobiont.validation.measure import Cell, Measured, measure
 from holobiont.validation.naive import expectation
-from holobiont.validation.observables import OF_A_PERSON, OF_TAXA
+from holobiont.validation.observables import OF_TAXA
+from holobiont.validation.read import chosen
 from holobiont.validation.rows import Row, Verdict, inside
 
 __all__ = ["PEOPLE", "validate"]
@@ -28,7 +31,7 @@ __all__ = ["PEOPLE", "validate"]
 #: Longest reason of a failure that a row repeats.
 _REASON = 100
 Progress = Callable[[int, int], None]
-Task = tuple[Profile, tuple[Cell, ...]]
+Task = tuple[Profile | Dish, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -38,14 +41,14 @@ class Seen:
     Attributes
     ----------
     arms : tuple of tuple of Measured
-        By arm and person, in the order of the people.
+        By arm and person or community, in their order.
     """
 
     arms: tuple[tuple[Measured, ...], ...]
 
     @property
     def failures(self) -> list[str]:
-        """Why people gave no result."""
+        """Why people or cultures gave no result."""
         return [m.failure for arm in self.arms for m in arm if m.failure]
 
     @property
@@ -78,13 +81,15 @@ def validate(
     ids : iterable of str, optional
         Which experiments, by id or by file (``.toml``); all when not given.
     profiles : iterable or mapping of Profile, optional
-        Who takes part; virtual people drawn from the knowledge when not given.
+        Who takes part; virtual people drawn from the knowledge when not given. Cultures are of
+        communities that the experiment states.
     progress : callable, optional
-        Called with (people done, people to do).
+        Called with (people and cultures done, those to do).
     people : int, optional
-        How many take part in each; as the experiment says, or 20, when not given.
+        How many take part in each, or how many communities each arm of cultures draws; as the
+        experiment says, or 20, when not given.
     seed : int
-        Draws the virtual people.
+        Draws the virtual people, and the communities.
     jobs : int
         How many processes to use. The results do not depend on it.
 
@@ -107,28 +112,33 @@ def validate(
             check(experiment, knowledge)
     listed = profiles.values() if isinstance(profiles, Mapping) else profiles
     crowd = Crowd(knowledge, None if listed is None else tuple(listed), people, seed)
-    seen = _on_people(todo, crowd, jobs, progress or (lambda done, total: None))
+    seen = _repeated(todo, crowd, jobs, progress or (lambda done, total: None))
     return [_row(e, seen.get(e.id), knowledge) for e in todo]
 
 
-def _of_person(experiment: Experiment) -> bool:
+def _runs(experiment: Experiment) -> bool:
     kinds = [what.kind for what in experiment.observable if not what.not_yet]
-    return not experiment.not_yet and any(kind in OF_A_PERSON for kind in kinds)
+    return not experiment.not_yet and any(kind not in OF_TAXA for kind in kinds)
 
 
-def _on_people(
+def _repeated(
     todo: Sequence[Experiment], crowd: Crowd, jobs: int, progress: Progress
 ) -> dict[str, Seen]:
-    """Take every person through all arms they are in, each person once."""
-    plan = {e.id: (e, crowd.of(e)) for e in todo if _of_person(e)}
-    cells: dict[Key, list[Cell]] = {}
+    """Take every person and every culture through all arms they are in, each of them once."""
+    plan: dict[str, tuple[Experiment, Sequence[Sequence[Key | Dish]]]] = {
+        e.id: (e, crowd.of(e) if e.culture is None else crowd.vessels(e)) for e in todo if _runs(e)
+    }
+    cells: dict[Key | Dish, list[Cell]] = {}
     for e, arms in plan.values():
         for number, keys in enumerate(arms):
             for key in keys:
                 cells.setdefault(key, []).append(Cell(e, number))
-    tasks = [(crowd.profile(key), tuple(wanted)) for key, wanted in cells.items()]
-    found: dict[tuple[str, int, Key], Measured] = {}
-    results = _map(partial(measure, knowledge=crowd.knowledge), tasks, jobs)
+    tasks = [
+        (key if isinstance(key, Dish) else crowd.profile(key), tuple(wanted))
+        for key, wanted in cells.items()
+    ]
+    found: dict[tuple[str, int, Key | Dish], Measured] = {}
+    results = _map(partial(_work, knowledge=crowd.knowledge), tasks, jobs)
     for done, (key, measured) in enumerate(zip(cells, results, strict=True), start=1):
         for cell, result in zip(cells[key], measured, strict=True):
             found[cell.experiment.id, cell.arm, key] = result
@@ -137,6 +147,13 @@ def _on_people(
         e.id: Seen(tuple(tuple(found[e.id, i, k] for k in keys) for i, keys in enumerate(arms)))
         for e, arms in plan.values()
     }
+
+
+def _work(task: Task, knowledge: Knowledge) -> list[Measured]:
+    who, cells = task
+    return (
+        grow((who, cells), knowledge) if isinstance(who, Dish) else measure((who, cells), knowledge)
+    )
 
 
 def _map(
@@ -208,7 +225,7 @@ def _numbers(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) ->
         else:
             assert seen is not None
             groups = tuple(experiment.arms[a].group or f"arm {a}" for a in arms)
-            same = experiment.same_people
+            same = experiment.paired(arms)
             design = Design(what, compare, statistic, same, groups)
             middle, edges = summary(design, seen.tables(arms, i))
             tables = seen.tables(arms, i, profile=True)

@@ -1,8 +1,8 @@
 """What can be measured in an experiment. Each returns its numbers in the order of the parts.
 
 To measure something new: write a function in a file of this folder, and add it to `OF_A_PERSON`
-(it sees a trajectory and a position in time), `OF_SHARES` or `OF_TAXA`. Name the fields it cannot
-do without in `NEEDS`.
+(it sees a trajectory and a position in time), `OF_A_CULTURE` (a culture, likewise), `OF_SHARES` or
+`OF_TAXA`. Name the fields it cannot do without in `NEEDS`.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ from collections.abc import Callable
 
 import numpy as np
 
+from holobiont.culture import CultureResult
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.kinetics import trapezoid
 from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import chemistry, community, trophic
+from holobiont.validation.observables import chemistry, community, trophic, vessel
 
 Numbers = list[float]
 
@@ -48,6 +49,22 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         community.biomass,
         trophic.trophic_levels,
         trophic.transfers,
+    )
+}
+
+OF_A_CULTURE: dict[str, Callable[[CultureResult, int, Target], Numbers]] = {
+    f.__name__: f
+    for f in (
+        vessel.concentration,
+        vessel.molar_shares,
+        vessel.fraction,
+        vessel.released,
+        vessel.gas,
+        vessel.ph,
+        vessel.group_shares,
+        vessel.diversity,
+        vessel.biomass,
+        vessel.growth,
     )
 }
 
@@ -82,6 +99,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "gas_volume": ("species", "inputs"),
     "breath": ("species",),
     "made": ("species",),
+    "gas": ("species",),
     "stool": ("species",),
     "fermented": ("polymers",),
     "first_pass": ("species", "into", "inputs"),
