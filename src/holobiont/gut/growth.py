@@ -140,7 +140,7 @@ def _selfish(
                 b.at(b.member_ids[i], site.home),
                 b.at(name, site.own.get(name, site.segment)),
                 int(degraders[site.number]),
-                int(b.means(i, nitrogen=False)[site.number]),
+                int(b.means(i, nitrogen=net.get("ammonia", 0.0) > 0)[site.number]),
                 site.ph,
             )
             fluxes.add(
