@@ -20,7 +20,6 @@ from holobiont.knowledge import Medium
 
 #: Where gases are once they have left the liquid: the ledger that a body fills as flatus.
 HEADSPACE = FLATUS
-_OPEN = "gas_loss"
 _CARBON_DIOXIDE = "carbon_dioxide"
 
 
@@ -50,10 +49,9 @@ def headspace(b: Blueprint, medium: Medium) -> Process:
 def vessel_network(b: Blueprint, medium: Medium, ph: float | None) -> Network:
     """Assemble the processes of a closed vessel; `ph` holds the pH where it is given."""
     base = network(b)
-    inside = tuple(p for p in base.processes if p.law.name != _OPEN)
     derived = tuple(_held(node, ph) if node.name == "ph" else node for node in base.derived)
     resting = tuple(p for p in (spilling(b), selfish_spilling(b)) if p.law.size)
-    return Network(base.states, derived, (*inside, *resting, headspace(b, medium)))
+    return Network(base.states, derived, (*base.processes, *resting, headspace(b, medium)))
 
 
 def _held(node: Law | Linear, ph: float | None) -> Law | Linear:

@@ -156,7 +156,7 @@ class Blueprint:
             "tolerated_nutrition": len(self.inhibited) * segments,
         }
         if self.habitat.walls:
-            names = ("mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
+            names = ("bubbles", "mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
             sizes |= dict.fromkeys(names, segments)
         starts = np.cumsum([len(self.states), *sizes.values()])
         return dict(zip((*sizes, "end"), (int(s) for s in starts), strict=True))
@@ -192,6 +192,11 @@ class Blueprint:
     def ph(self) -> Index:
         """Positions of the pH of each segment."""
         return self._row("ph", 0)
+
+    @property
+    def bubbles(self) -> Index:
+        """Positions of the gas that leaves each segment of a body as flatus (L/h)."""
+        return self._row("bubbles", 0)
 
     @property
     def free_co2(self) -> Index:

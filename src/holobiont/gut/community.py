@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from holobiont.engine.law import Process
+from holobiont.engine.law import Law, Linear, Process
 from holobiont.engine.network import Network
-from holobiont.gut import conversion, growth, kinetics, mucus, phage, quantities, transport
+from holobiont.gut import conversion, gases, growth, kinetics, mucus, phage, quantities, transport
 from holobiont.gut.blueprint import (
     BIOMASS,
     ILEUM,
@@ -73,9 +73,9 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     transport.drying,
     transport.absorption,
     transport.bicarbonate_secretion,
-    transport.breathing,
-    transport.gas_loss,
-    transport.bubbling,
+    gases.breathing,
+    gases.gas_loss,
+    gases.flatus,
     growth.hydrolysis,
     growth.growth,
     growth.selfish_growth,
@@ -85,7 +85,6 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
 )
 
 VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
-    transport.gas_loss,
     growth.hydrolysis,
     growth.growth,
     growth.selfish_growth,
@@ -96,7 +95,11 @@ VESSEL: tuple[Callable[[Blueprint], Process], ...] = (
 def network(b: Blueprint) -> Network:
     """Assemble the network of a blueprint."""
     built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
-    derived = quantities.derived(b) + (mucus.derived(b) if b.habitat.walls else ())
+    derived = quantities.derived(b) + (_of_a_body(b) if b.habitat.in_body else ())
     viral = phage.derived(b)
     built += phage.processes(b, viral)
     return Network(b.states, derived + viral, tuple(p for p in built if p.law.size))
+
+
+def _of_a_body(b: Blueprint) -> tuple[Law | Linear, ...]:
+    return gases.bubbles(b), *mucus.derived(b)

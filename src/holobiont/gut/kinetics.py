@@ -266,6 +266,11 @@ def exchange(volume: Numbers, concentration: Numbers, *, rate: Numbers, level: N
     return rate * volume * (concentration - level)
 
 
+def carried(concentration: Numbers, flow: Numbers, *, volatility: Numbers) -> Numbers:
+    """Leave with a `flow` of gas (L/h) that is at equilibrium with what is dissolved (mmol/h)."""
+    return flow * volatility * concentration
+
+
 def anion_exchange(
     total: Numbers, undissociated: Numbers, *, clearance: Numbers, level: Numbers
 ) -> Numbers:

@@ -1,4 +1,4 @@
-"""What moves: food in, contents along, water and products through the wall, gas out."""
+"""What moves: food in, contents along, water and products through the wall."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from holobiont.gut import kinetics
 from holobiont.gut.blueprint import (
     ABSORBED,
     BIOMASS,
-    FLATUS,
     ILEUM,
     STOOL,
     SUPPLY,
@@ -21,7 +20,6 @@ from holobiont.gut.habitat import Segment
 
 #: Acids that leave in exchange for bicarbonate.
 ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
-GASES = ("hydrogen", "methane", "hydrogen_sulfide")
 #: Laws by which contents move along.
 MOVING = ("passage", "retropulsion")
 _BICARBONATE = "carbon_dioxide"
@@ -111,43 +109,6 @@ def _absorbed(b: Blueprint, species: str, place: str) -> dict[int, float]:
         bicarbonate = b.knowledge.physiology.value("ions.bicarbonate_per_scfa")
         effect |= {b.at(_BICARBONATE, place): bicarbonate, b.at(_BICARBONATE, SUPPLY): -bicarbonate}
     return effect
-
-
-def breathing(b: Blueprint) -> Process:
-    """Carbon dioxide equilibrates with blood."""
-    body = b.knowledge.physiology.value
-    rate, level = body("gas.carbon_dioxide_rate"), body("gas.carbon_dioxide_blood")
-    return _free_gas(b, "breathing", ABSORBED, rate, level)
-
-
-def bubbling(b: Blueprint) -> Process:
-    """Carbon dioxide leaves with the bubbles of the other gases (TO91)."""
-    rate = b.knowledge.physiology.value("gas.carbon_dioxide_flatus")
-    return _free_gas(b, "bubbling", FLATUS, rate, 0.0)
-
-
-def _free_gas(b: Blueprint, name: str, way: str, rate: float, level: float) -> Process:
-    """Undissociated carbon dioxide leaves one way, down to a level (mmol/L)."""
-    fluxes = Fluxes(name, kinetics.exchange)
-    for s, place in enumerate(b.habitat.names):
-        effect = {b.at(_BICARBONATE, place): -1.0, b.at(_BICARBONATE, way): 1.0}
-        fluxes.add((b.at(WATER, place), int(b.free_co2[s])), effect, rate=rate, level=level)
-    return fluxes.process()
-
-
-def gas_loss(b: Blueprint) -> Process:
-    """Hydrogen, methane and sulfide leave with the blood (breath) and as flatus, first order."""
-    fluxes = Fluxes("gas_loss", kinetics.first_order)
-    body = b.knowledge.physiology.value
-    for gas in GASES:
-        ways = {FLATUS: body(f"gas.{gas}.flatus_rate")}
-        if b.habitat.in_body:
-            ways[ABSORBED] = body(f"gas.{gas}.blood_rate")
-        for place in b.habitat.names:
-            for way, rate in ways.items():
-                source = b.at(gas, place)
-                fluxes.add((source,), {source: -1.0, b.at(gas, way): 1.0}, rate=rate)
-    return fluxes.process()
 
 
 def bicarbonate_secretion(b: Blueprint) -> Process:

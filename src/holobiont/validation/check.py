@@ -155,8 +155,6 @@ class _Names:
             self.known(
                 name, species, f"{key}.species", "measure" if what.kind == "stool" else "compound"
             )
-        if what.kind == "first_pass" and f"from_{what.species[0]}" not in what.inputs:
-            self.fail(f"{key}.inputs", f"needs from_{what.species[0]}: its part in the product.")
         for name in what.polymers:
             self.known(name, self.knowledge.polymers, f"{key}.polymers", "polymer")
         for name in what.indices:
@@ -209,5 +207,7 @@ class _Names:
 
 def _inputs(what: Target) -> Iterator[str]:
     """Yield the inputs a kind cannot do without."""
-    if what.kind == "gas_volume":
+    if what.kind in ("gas_volume", "flatus"):
         yield "temperature"
+    if what.kind == "first_pass":
+        yield f"from_{what.species[0]}"

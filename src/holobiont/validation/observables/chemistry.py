@@ -13,6 +13,8 @@ from holobiont.validation.experiment import Target
 
 Numbers = list[float]
 _HOURS = 24.0
+#: Milliliters of a cubic meter over millimoles of a mole.
+_MILLILITERS = 1000.0
 #: Segment that a stool sample shows.
 _LAST = "stool"
 
@@ -76,15 +78,30 @@ def flow(seen: Trajectory, k: int, what: Target) -> Numbers:
 def gas_volume(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Volume of `species` (mL/d) that leave by `place` (flatus), as an ideal gas.
 
-    `inputs` give its `temperature`; the pressure is that of the atmosphere.
+    `inputs` gives its ``temperature``.
     """
+    flows, place = seen.flows(k), what.place or FLATUS
+    return [_per_mmol(what) * sum(flows.get((name, place), 0.0) for name in what.species)]
+
+
+def flatus(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Volume of all gas that is passed (mL/d), nitrogen and vapor with it, as an ideal gas.
+
+    `inputs` gives its ``temperature``.
+    """
+    b, x = seen.twin.blueprint, seen.x[k]
+    liters = float(seen.networks[k].extend(x)[b.bubbles].sum()) * _HOURS
+    warm = b.knowledge.physiology.value("gas.molar_volume")
+    return [liters / warm * _per_mmol(what)]
+
+
+def _per_mmol(what: Target) -> float:
+    """Volume (mL) of a millimole of gas at the temperature that `inputs` gives."""
     from scipy import constants
 
     warm = what.inputs["temperature"]
     kelvin = constants.convert_temperature(warm.internal, "Celsius", "Kelvin")
-    liters = constants.R * float(kelvin) / constants.atm * 1000.0
-    flows, place = seen.flows(k), what.place or FLATUS
-    return [liters * sum(flows.get((name, place), 0.0) for name in what.species)]
+    return float(constants.R * kelvin / constants.atm * _MILLILITERS)
 
 
 def breath(seen: Trajectory, k: int, what: Target) -> Numbers:
@@ -140,7 +157,7 @@ def first_pass(seen: Trajectory, k: int, what: Target) -> Numbers:
 
     Availability is the share of a tracer that microbes leave, times the share absorbed, times what
     gut wall and liver let through (`host.first_pass`). The last number is the share of the first
-    acid that ends in that of `into`, of whose carbon it makes up a part ``from_<acid>`` of `inputs`.
+    acid that ends in that of `into`, of whose carbon it is a part, ``from_<acid>`` of `inputs`.
     """
     flows, passed = seen.flows(k), seen.first_pass(k)
     source, product = what.species[0], what.into[0]
