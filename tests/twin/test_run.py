@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holobiont.errors import UsageError
 from holobiont.gut.blueprint import ILEUM, SUPPLY
 from holobiont.gut.community import intake_targets
 from holobiont.knowledge import load
@@ -78,3 +79,28 @@ def test_the_last_cells_become_debris() -> None:
     moved = elements @ (after - x)
     assert np.abs(moved).max() < 1e-12
     assert np.count_nonzero(after != x) <= 2
+
+
+def test_slow_transit_keeps_water_in_and_fast_transit_lets_it_go() -> None:
+    """As under loperamide or a laxative: nothing is fitted anew (DV15, RG16)."""
+    usual, slow, fast = (
+        found.run(days=14)
+        for found in (twin(2), twin(2).with_transit(60.0), twin(2).with_transit(15.0))
+    )
+    wet = [course.stool(-1)["wet"] for course in (slow, usual, fast)]
+    assert wet == sorted(wet)
+    assert slow.load[-1] > fast.load[-1]
+    for course in (slow, fast):
+        assert course.conservation.worst < 1e-6
+        assert np.abs(course.shares[-1] - course.shares[0]).sum() > 0.01
+
+
+def test_the_same_transit_changes_nothing() -> None:
+    hours = load().physiology.value("transit.colon")
+    course = twin(2).with_transit(hours).run(days=7)
+    assert np.abs(course.shares[-1] - course.shares[0]).sum() < 1e-3
+
+
+def test_an_impossible_transit_is_refused() -> None:
+    with pytest.raises(UsageError, match="positive"):
+        twin(2).with_transit(0.0)

@@ -142,10 +142,15 @@ class Twin:
 
         Nothing is fitted anew: whoever lives there has to live with it, as under a laxative, an
         opioid or a change of motility.
+
+        Raises
+        ------
+        UsageError
+            If the time is not positive.
         """
-        then = Person(transit=hours).transit
+        Person(transit=hours)  # complains about a time that nobody has
         now = self.person.transit or self.knowledge.physiology.value("transit.colon")
-        return replace(self, pace=now / (then or now))
+        return replace(self, pace=now / hours)
 
     @cached_property
     def habitual(self) -> Trajectory:
