@@ -23,9 +23,9 @@ held = st.floats(0.0, 3.0)
 
 
 @given(held, held, held, held)
-def test_more_gas_makes_more_flatus(hydrogen: float, methane: float, co2: float, more: float) -> None:
-    before = flow(hydrogen, methane, co2, **_BODY)
-    after = flow(hydrogen + more, methane, co2, **_BODY)
+def test_more_gas_makes_more_flatus(h2: float, ch4: float, co2: float, more: float) -> None:
+    before = flow(h2, ch4, co2, **_BODY)
+    after = flow(h2 + more, ch4, co2, **_BODY)
     assert before >= 0
     assert after >= before
 

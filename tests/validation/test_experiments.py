@@ -71,10 +71,11 @@ parts = ["one"]
 low = [0]
 high = [1]
 """
-PASSED = """[observable]
+ONE = '{value = 1, unit = "1", spread = [1, 1], source = "BT17", status = "assumed", grade = "C"}'
+PASSED = f"""[observable]
 kind = "first_pass"
 into = ["butyrate"]
-inputs = {from_acetate = {value = 1, unit = "1", spread = [1, 1], source = "BT17", status = "assumed", grade = "C"}}
+inputs = {{from_acetate = {ONE}}}
 """
 PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
 
