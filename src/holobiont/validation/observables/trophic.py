@@ -50,6 +50,7 @@ def _carbon(seen: Trajectory, k: int) -> tuple[Array, Array, Array]:
         into = eaten if process.law.name in _EATING else passed
         into += _moved(process, values, nodes, carbon, n + 1)
     source = passed[-1, :-1] + eaten[-1, :-1]
+    np.fill_diagonal(passed, 0.0)  # from one segment to the next is nowhere else
     return eaten[:-1, :-1], passed[:-1, :-1], source
 
 
