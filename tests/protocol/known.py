@@ -21,6 +21,12 @@ def _food(name: str, label: str, kind: str, largest: Amount, *synonyms: str) -> 
     return SimpleNamespace(id=name, label=label, kind=kind, max_dose=largest, synonyms=synonyms)
 
 
+def _drug(name: str, label: str, usual: Amount, largest: Amount, *synonyms: str) -> Any:
+    return SimpleNamespace(
+        id=name, label=label, usual_dose=usual, max_dose=largest, synonyms=synonyms
+    )
+
+
 def _diet(name: str, label: str, *synonyms: str) -> Any:
     return SimpleNamespace(id=name, label=label, synonyms=synonyms)
 
@@ -34,6 +40,10 @@ _FOODS = (
     _food("bread_and_butter", "bread and butter", "food", Amount(300, "g/day")),
     _food("yogurt", "yogurt", "food", Amount(1, "kg/day")),
 )
+_DRUGS = (
+    _drug("amoxicillin", "Amoxicillin", Amount(1500, "mg/d"), Amount(6, "g/d"), "amoxil"),
+    _drug("co_amoxiclav", "Amoxicillin and clavulanate", Amount(1750, "mg/d"), Amount(4, "g/d")),
+)
 _DIETS = (
     _diet("high_fiber", "High-fiber diet", "fibre-rich diet"),
     _diet("mediterranean", "Mediterranean"),
@@ -42,5 +52,7 @@ _DIETS = (
 )
 
 KNOWN: Any = SimpleNamespace(
-    foods={food.id: food for food in _FOODS}, diets={diet.id: diet for diet in _DIETS}
+    foods={food.id: food for food in _FOODS},
+    drugs={drug.id: drug for drug in _DRUGS},
+    diets={diet.id: diet for diet in _DIETS},
 )

@@ -55,6 +55,21 @@ MISTAKES = {
         "10 g/day inulin for 1 week; 20 g/day inulin from day 7",
     ),
     "keto diet; 20 g/day inulinn": ("inulinn", "not a food", "keto diet; 20 g/day inulin"),
+    "500 mg/day amoxycilin for 7 days": (
+        "amoxycilin",
+        "not a food, supplement or drug",
+        "500 mg/day Amoxicillin for 7 days",
+    ),
+    "amoxicillin for 7 days": ("amoxicillin", "how much", "1500 mg/day amoxicillin for 7 days"),
+    "500 g/day amoxicillin": ("500 g/day", "6000 mg/day", "1500 mg/day amoxicillin"),
+    "0 mg/day amoxicillin": ("0 mg/day", "above zero", "20 g/day inulin for 4 weeks"),
+    "500 mg amoxicillin every 0 h": ("500 mg", "not a period", "20 g/day inulin for 4 weeks"),
+    "500 mg amoxicillin": ("500 mg", "how often", "500 mg/day amoxicillin"),
+    "500 mg/day amoxicillin; 250 mg/day amoxil": (
+        "500 mg/day amoxicillin; 250 mg/day amoxil",
+        "same drug",
+        "500 mg/day amoxicillin",
+    ),
     "": ("", "nothing", "20 g/day inulin for 4 weeks"),
 }
 

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.errors import UsageError
-from holobiont.protocol import DietChange, Food, Protocol, Step, Supplement, as_protocol, parse
+from holobiont.protocol import (
+    DietChange,
+    Food,
+    Medicine,
+    Protocol,
+    Step,
+    Supplement,
+    as_protocol,
+    parse,
+)
 from tests.protocol.known import KNOWN
 
 PHRASES = {
@@ -50,6 +59,19 @@ PHRASES = {
     "100 g bread and butter daily; keto diet": [
         Food("bread_and_butter", 100),
         DietChange("ketogenic"),
+    ],
+    "amoxicillin 500 mg three times a day for 7 days": [Medicine("amoxicillin", 1500, 0, 7)],
+    "500 mg amoxicillin x3 daily for 7 days": [Medicine("amoxicillin", 1500, 0, 7)],
+    "500 mg amoxicillin 3x daily for 7 days": [Medicine("amoxicillin", 1500, 0, 7)],
+    "Amoxil 500 mg every 6 h": [Medicine("amoxicillin", 2000)],
+    "500 mg amoxicillin every six hours from day 2 for 10 days": [
+        Medicine("amoxicillin", 2000, 2, 12)
+    ],
+    "1 g amoxicillin every 2 days until day 8": [Medicine("amoxicillin", 500, 0, 8)],
+    "875 mg amoxicillin and clavulanate twice a day": [Medicine("co_amoxiclav", 1750)],
+    "500 mg/day amoxicillin and 20 g/day inulin for 1 week": [
+        Medicine("amoxicillin", 500, 0, 7),
+        Supplement("inulin", 20, 0, 7),
     ],
     "no change": [],
 }

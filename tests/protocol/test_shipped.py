@@ -24,6 +24,13 @@ def test_every_name_of_a_food_leads_to_it(known: Knowledge) -> None:
             assert (step.what, step.noun) == (food.id, food.kind), name
 
 
+def test_every_name_of_a_drug_leads_to_it(known: Knowledge) -> None:
+    for drug in known.drugs.values():
+        for name in _spelled(drug):
+            (step,) = parse(f"1 mg/day {name} for 2 days", known).steps
+            assert (step.what, step.noun) == (drug.id, "drug"), name
+
+
 def test_every_name_of_a_diet_leads_to_it(known: Knowledge) -> None:
     for diet in known.diets.values():
         for name in _spelled(diet):

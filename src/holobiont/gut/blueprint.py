@@ -14,11 +14,13 @@ from holobiont.gut.habitat import Habitat
 from holobiont.gut.members import Feed, Member, feeds
 from holobiont.gut.strains import offspring
 from holobiont.knowledge import Knowledge
-from holobiont.knowledge.schema import Phage
+from holobiont.knowledge.schema import Drug, Phage
 
 ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS = "ileum", "supply", "absorbed", "stool", "flatus"
+#: The body beyond the wall, and what is left of drugs that microbes undid.
+BODY, UNDONE = "body", "undone"
 #: Places that only count what entered or left.
-LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS)
+LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS, UNDONE)
 WATER, BIOMASS, INERT = "water", "biomass", "inert_fiber"
 NECROMASS, MUCIN, OXYGEN = "necromass", "mucin", "oxygen"
 #: Fiber that nothing ferments has the composition of cellulose.
@@ -35,13 +37,14 @@ class Blueprint:
     """Who lives where, with what.
 
     Amounts are mmol (polymers: of residue), biomass in g dry mass, water in L, phages in 1e9
-    particles.
+    particles, drugs in g.
     """
 
     knowledge: Knowledge
     habitat: Habitat
     members: tuple[Member, ...]
     phages: tuple[Phage, ...] = ()
+    drugs: tuple[Drug, ...] = ()
 
     @cached_property
     def dissolved(self) -> tuple[str, ...]:
@@ -71,6 +74,11 @@ class Blueprint:
     def phage_ids(self) -> tuple[str, ...]:
         """Ids of the phages, which are those of their free particles."""
         return tuple(phage.id for phage in self.phages)
+
+    @cached_property
+    def drug_ids(self) -> tuple[str, ...]:
+        """Ids of the drugs."""
+        return tuple(drug.id for drug in self.drugs)
 
     @cached_property
     def infected(self) -> dict[str, tuple[str, ...]]:
@@ -118,6 +126,8 @@ class Blueprint:
             found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
             found += [(s, STOOL) for s in (*self.contents, BIOMASS, *self.phage_ids)]
         found += [(s, FLATUS) for s in self.dissolved]
+        own = (ILEUM, BODY, *self.habitat.names, SUPPLY, ABSORBED, STOOL, UNDONE)
+        found += [(drug, place) for drug in self.drug_ids for place in own]
         return tuple(found)
 
     @cached_property
@@ -324,7 +334,12 @@ class Blueprint:
         return self.knowledge.gram_per_mmol(INERT_LIKE if species == INERT else species)
 
     def composition(self, species: str) -> dict[str, float]:
-        """Count of each element (mmol) in one unit of a state."""
+        """Count of each element (mmol) in one unit of a state.
+
+        A drug is an element of its own (g), what is left of it included.
+        """
+        if species in self.drug_ids:
+            return {f"{species} (g)": 1.0}
         name = BIOMASS if self.is_biomass(species) or species in self.phage_grams else species
         name = INERT_LIKE if name == INERT else name
         matter = self.knowledge.polymers.get(name) or self.knowledge.compounds[name]

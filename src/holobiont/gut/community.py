@@ -9,7 +9,18 @@ from collections.abc import Callable
 
 from holobiont.engine.law import Law, Linear, Process
 from holobiont.engine.network import Network
-from holobiont.gut import conversion, gases, growth, kinetics, mucus, phage, quantities, transport
+from holobiont.gut import (
+    conversion,
+    drug,
+    gases,
+    growth,
+    kinetics,
+    mucus,
+    phage,
+    quantities,
+    resistance,
+    transport,
+)
 from holobiont.gut.blueprint import (
     BIOMASS,
     ILEUM,
@@ -29,7 +40,7 @@ def crowding(b: Blueprint) -> Process:
     """Each taxon's own density, through its phages, turns some of it into debris."""
     fluxes = Fluxes("crowding", kinetics.crowding)
     debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
-    apart = {host.id for host in phage.hosts(b)}
+    apart = {host.id for host in (*phage.hosts(b), *resistance.siblings(b))}
     for member in (m for m in b.member_ids if m not in apart):
         for place in b.habitat.names:
             source = b.at(member, place)
@@ -62,7 +73,8 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
     wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
-    return (*food, *body, *wall, *((s, first) for s in (*b.member_ids, *b.phage_ids)))
+    living = [(species, first) for species in (*b.member_ids, *b.phage_ids)]
+    return (*food, *body, *wall, *living, *((species, ILEUM) for species in b.drug_ids))
 
 
 COLON: tuple[Callable[[Blueprint], Process], ...] = (
@@ -98,7 +110,10 @@ def network(b: Blueprint) -> Network:
     derived = quantities.derived(b) + (_of_a_body(b) if b.habitat.in_body else ())
     viral = phage.derived(b)
     built += phage.processes(b, viral)
-    return Network(b.states, derived + viral, tuple(p for p in built if p.law.size))
+    start = b.offsets["end"] + sum(node.size for node in viral)
+    met = drug.derived(b, start)
+    built += drug.processes(b, met, start)
+    return Network(b.states, derived + viral + met, tuple(p for p in built if p.law.size))
 
 
 def _of_a_body(b: Blueprint) -> tuple[Law | Linear, ...]:

@@ -12,6 +12,7 @@ from holobiont.engine.law import Array, Law
 from holobiont.engine.network import Network
 from holobiont.gut.blueprint import PARTICLES, Blueprint
 from holobiont.gut.community import intake_targets, network
+from holobiont.gut.drug import SUFFIX as WITH_DRUG
 from holobiont.gut.growth import GROWING
 from holobiont.gut.strains import standing, strains
 from holobiont.gut.supply import Entry
@@ -27,7 +28,11 @@ _FITTED: dict[str, tuple[int, tuple[str, ...]]] = {
     "retropulsion": (1, ("resting",)),
 }
 #: Laws that take their constants from another one.
-_LIKE = {"kin_crowding": "crowding", **{f"{name}{SUFFIX}": name for name in GROWING}}
+_LIKE = {
+    **dict.fromkeys(("kin_crowding", "strain_crowding"), "crowding"),
+    **{f"{name}{SUFFIX}": name for name in GROWING},
+    **{f"{name}{SUFFIX}{WITH_DRUG}": name for name in GROWING},
+}
 
 
 def infected(b: Blueprint, phages: Sequence[Phage]) -> Blueprint:
@@ -56,7 +61,7 @@ def moved(old: Blueprint, x: Array, new: Blueprint) -> Array:
 
 
 def refitted(old: Blueprint, fitted: Network, new: Blueprint) -> Network:
-    """Return the network of a blueprint with phages, with the constants of a fit without.
+    """Return the network of a blueprint with phages or drugs, with the constants of a fit without.
 
     Strains have the fitness and the crowding of their host.
     """
@@ -70,11 +75,23 @@ def refitted(old: Blueprint, fitted: Network, new: Blueprint) -> Network:
         if source in _FITTED:
             read, names = _FITTED[source]
             found = [_whose(new, origin, int(i)) for i in law.reads[read]]
-            known = {old.states[int(i)]: k for k, i in enumerate(laws[source].reads[read])}
-            order = np.array([known[state] for state in found], dtype=np.intp)
-            params = laws[source].params
-            changes[law.name] = {name: np.asarray(params[name])[order] for name in names}
+            fits = [laws[name] for name in dict.fromkeys((source, law.name)) if name in laws]
+            changes[law.name] = {name: _fitted(old, fits, read, name, found) for name in names}
     return made.with_params(changes)
+
+
+def _fitted(
+    old: Blueprint, laws: Sequence[Law], read: int, name: str, whose: Sequence[tuple[str, str]]
+) -> Array:
+    """Return a constant that was fitted in some laws, in the order of the states it belongs to."""
+    known = {
+        old.states[int(i)]: value
+        for law in laws
+        for i, value in zip(
+            law.reads[read], np.broadcast_to(law.params[name], law.size), strict=True
+        )
+    }
+    return np.array([known[state] for state in whose])
 
 
 def _whose(b: Blueprint, origin: Mapping[str, str], state: int) -> tuple[str, str]:

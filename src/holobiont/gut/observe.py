@@ -46,6 +46,20 @@ def shares(b: Blueprint, x: Array, place: str | None = None) -> Array:
     return np.asarray(biomass / biomass.sum(axis=-1, keepdims=True))
 
 
+def hosts(b: Blueprint) -> tuple[str, ...]:
+    """Ids of the members, strains of one host taken together."""
+    return tuple(dict.fromkeys(member.origin for member in b.members))
+
+
+def by_host(b: Blueprint, values: Array) -> Array:
+    """Add up the strains of each host: from shape (..., members) to (..., hosts)."""
+    names = hosts(b)
+    if len(names) == len(b.members):
+        return values
+    own = [[float(member.origin == name) for name in names] for member in b.members]
+    return np.asarray(values @ np.array(own))
+
+
 def daily(b: Blueprint, network: Network, x: Array, species: str, place: str) -> float:
     """Return what a ledger gains per day: mmol, g of biomass or L of water."""
     return float(network.rhs(x)[b.at(species, place)]) * _HOURS

@@ -29,7 +29,7 @@ def emptying(b: Blueprint) -> Process:
     """Empty what the small intestine leaves into the first segment, first order (K22)."""
     fluxes = Fluxes("emptying", kinetics.first_order)
     first = b.habitat.names[0]
-    for species in (*b.dissolved, *b.solids):
+    for species in (*b.dissolved, *b.solids, *b.drug_ids):
         source = b.at(species, ILEUM)
         effect = {source: -1.0, b.at(species, first): 1.0}
         fluxes.add((source,), effect, rate=b.habitat.emptying)
@@ -60,7 +60,7 @@ def retropulsion(b: Blueprint) -> Process:
 
 def _move(b: Blueprint, fluxes: Fluxes, segment: Segment, onward: str, rate: float) -> None:
     """Add the fluxes of everything in a segment to the next place."""
-    for species in (*b.contents, *b.member_ids, *b.viral):
+    for species in (*b.contents, *b.member_ids, *b.viral, *b.drug_ids):
         pooled = BIOMASS if onward == STOOL and b.is_biomass(species) else species
         source = b.at(species, segment.name)
         reads = (source, b.at(WATER, segment.name))

@@ -30,7 +30,9 @@ class PerGram:
         return self.law(1.0, *reads, **constants)
 
 
-def vigor(b: Blueprint, hosts: Sequence[Member], start: int) -> tuple[Law | Linear, ...]:
+def vigor(
+    b: Blueprint, hosts: Sequence[Member], start: int, suffix: str = ""
+) -> tuple[Law | Linear, ...]:
     """Growth per gram (1/h) of the hosts on each food, and their sums.
 
     The sums are in the order of homes, lumen first, and in each of hosts.
@@ -39,9 +41,15 @@ def vigor(b: Blueprint, hosts: Sequence[Member], start: int) -> tuple[Law | Line
     ----------
     start : int
         Position of the first of these quantities.
+    suffix : str
+        What is put behind their names.
     """
     laws = tuple(
-        replace(process.law, function=PerGram(process.law.function))
+        replace(
+            process.law,
+            name=f"{process.law.name}{suffix}",
+            function=PerGram(process.law.function),
+        )
         for process in _growing(b, {b.members.index(host) for host in hosts})
         if process.law.size
     )
@@ -52,7 +60,7 @@ def vigor(b: Blueprint, hosts: Sequence[Member], start: int) -> tuple[Law | Line
     for law in laws:
         terms += [(row[int(state)], start + k, 1.0) for k, state in enumerate(law.reads[0])]
         start += law.size
-    return (*laws, sums("vigor", terms, len(homes)))
+    return (*laws, sums(f"vigor{suffix}", terms, len(homes)))
 
 
 def _growing(b: Blueprint, own: set[int]) -> tuple[Process, ...]:

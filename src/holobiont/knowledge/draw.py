@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from holobiont.knowledge.draw_drugs import Drawn, drawn
 from holobiont.knowledge.schema import (
     Conversion,
     FrozenMap,
@@ -19,14 +20,11 @@ from holobiont.knowledge.schema import (
 )
 from holobiont.knowledge.store import Knowledge
 
-#: Half the width of a 95 % range, in standard deviations.
-_Z95 = 1.959964
-
 
 def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
     """Return knowledge whose uncertain numbers are drawn anew.
 
-    Physiology, polymers, conversions and the named taxa are drawn, each number by itself:
+    Physiology, polymers, conversions, drugs and the named taxa are drawn, each number by itself:
     log-normal where its range is positive, normal otherwise, cut at the range's edges. Chemistry,
     diets and references stay.
 
@@ -36,12 +34,14 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
     taxa : iterable of str
         Ids of the taxa to draw; the others are not needed.
     """
-    body = {k: _drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
+    body = {k: drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
     polymers = {k: _polymer(p, rng) for k, p in knowledge.polymers.items()}
     conversions = {k: _conversion(c, rng) for k, c in knowledge.conversions.items()}
+    taxa = tuple(taxa)
     members = {k: _taxon(knowledge.taxa[k], rng) for k in taxa}
     return replace(
         knowledge,
+        drugs=Drawn.of(knowledge, rng, taxa, numbers=True),
         physiology=Physiology.model_construct(
             quantities=FrozenMap(body), descriptions=knowledge.physiology.descriptions
         ),
@@ -51,36 +51,22 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
     )
 
 
-def _drawn(quantity: Quantity, rng: np.random.Generator) -> Quantity:
-    low, high = quantity.spread
-    normal = float(np.clip(rng.standard_normal(), -_Z95, _Z95))
-    if high <= low:
-        return quantity
-    if low > 0:
-        reach = np.log(high / quantity.value) if normal > 0 else np.log(quantity.value / low)
-        value = quantity.value * float(np.exp(reach * normal / _Z95))
-    else:
-        reach = high - quantity.value if normal > 0 else quantity.value - low
-        value = quantity.value + float(reach * normal / _Z95)
-    return quantity.model_copy(update={"value": value})
-
-
 def _table(table: Mapping[str, Quantity], rng: np.random.Generator) -> FrozenMap[Quantity]:
-    return FrozenMap({k: _drawn(q, rng) for k, q in table.items()})
+    return FrozenMap({k: drawn(q, rng) for k, q in table.items()})
 
 
 def _conversion(conversion: Conversion, rng: np.random.Generator) -> Conversion:
     names = ("rate", "half")
-    return conversion.model_copy(update={n: _drawn(getattr(conversion, n), rng) for n in names})
+    return conversion.model_copy(update={n: drawn(getattr(conversion, n), rng) for n in names})
 
 
 def _polymer(polymer: Polymer, rng: np.random.Generator) -> Polymer:
     names = ("k_hydrolysis", "K_contois")
-    return polymer.model_copy(update={n: _drawn(getattr(polymer, n), rng) for n in names})
+    return polymer.model_copy(update={n: drawn(getattr(polymer, n), rng) for n in names})
 
 
 def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
-    growth = taxon.growth.model_copy(update={"mu_max": _drawn(taxon.growth.mu_max, rng)})
+    growth = taxon.growth.model_copy(update={"mu_max": drawn(taxon.growth.mu_max, rng)})
     changes: dict[str, Any] = {"growth": growth, "ph": _corners(taxon.ph, rng)}
     for name in ("uptakes", "hydrolyses", "private", "conversions", "inhibition"):
         changes[name] = _table(getattr(taxon, name), rng)
@@ -89,7 +75,7 @@ def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
 
 def _corners(ph: PhCorners, rng: np.random.Generator) -> PhCorners:
     """Shift all four corners together, so that they stay in order."""
-    shift = _drawn(ph.full_low, rng).value - ph.full_low.value
+    shift = drawn(ph.full_low, rng).value - ph.full_low.value
     names = ("zero_low", "full_low", "full_high", "zero_high")
     corners = {n: getattr(ph, n) for n in names}
     return PhCorners.model_construct(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
+from holobiont.knowledge.check_drug import check_drugs
 from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
@@ -15,6 +16,7 @@ from holobiont.knowledge.schema import (
     Compound,
     Conversion,
     Diet,
+    Drug,
     Element,
     Food,
     Medium,
@@ -87,6 +89,7 @@ def _assemble(root: Path) -> Knowledge:
         foods=records.folder(root, "foods", Food),
         media=records.folder(root, "media", Medium),
         phages=records.folder(root, "phages", Phage),
+        drugs=records.folder(root, "drugs", Drug),
         physiology=records.physiology(root),
         development=records.development(root),
         hash=digest(root),
@@ -123,6 +126,7 @@ def _check_folders(knowledge: Knowledge) -> None:
     check.check_development(knowledge.development, knowledge)
     for phage in knowledge.phages.values():
         check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
+    check_drugs(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -18,6 +18,7 @@ from holobiont.knowledge.schema import (
     Conversion,
     Development,
     Diet,
+    Drug,
     Element,
     Food,
     FrozenMap,
@@ -39,7 +40,7 @@ R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
 TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs")
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,7 @@ class Knowledge:
     foods: Mapping[str, Food]
     media: Mapping[str, Medium]
     phages: Mapping[str, Phage]
+    drugs: Mapping[str, Drug]
     physiology: Physiology
     hash: str
     folder: Path = field(repr=False)
@@ -90,6 +92,10 @@ class Knowledge:
     def phage(self, name: str) -> Phage:
         """Find a phage by id, label or synonym; complain with the nearest name."""
         return _find(name, self.phages, "phage")
+
+    def drug(self, name: str) -> Drug:
+        """Find a drug by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.drugs, "drug")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

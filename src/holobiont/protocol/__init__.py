@@ -4,6 +4,7 @@ from holobiont.protocol.diet import DietChange
 from holobiont.protocol.errors import PhraseError
 from holobiont.protocol.intake import Food, Supplement
 from holobiont.protocol.kinds import KINDS
+from holobiont.protocol.medicine import Medicine
 from holobiont.protocol.model import Protocol
 from holobiont.protocol.parse import as_protocol, parse
 from holobiont.protocol.step import Step
@@ -12,6 +13,7 @@ __all__ = [
     "KINDS",
     "DietChange",
     "Food",
+    "Medicine",
     "PhraseError",
     "Protocol",
     "Step",

@@ -25,12 +25,15 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _EACH = rf"(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s*(?P<period>{UNIT_OF_TIME}|hours?|h|meals?)\b"
+_APART = rf"\bevery\s+(?P<apart>{COUNT})[\s-]*(?P<interval>hours?|hrs?|h|{UNIT_OF_TIME})\b"
+_TIMES_A_DAY = rf"{COUNT}\s*(?:times|x|\u00d7)|[x\u00d7]\s*{COUNT}(?:\s*times)?"
 _OFTEN = re.compile(
-    rf"(?:\b(?P<times>once|twice|thrice|{COUNT}\s*(?:times|x|\u00d7))\s*)?"
-    rf"(?:{_EACH}|\b(?P<adverb>daily|weekly|every\s+(?:other|second)\s+day)\b)",
+    rf"(?:\b(?P<times>once|twice|thrice|{_TIMES_A_DAY})\s*)?"
+    rf"(?:{_EACH}|{_APART}|\b(?P<adverb>daily|weekly|every\s+(?:other|second)\s+day)\b)",
     re.IGNORECASE,
 )
 _ADVERBS = {"daily": 1.0, "weekly": DAYS["week"]}
+_HOURS = 24.0
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
 
@@ -109,12 +112,23 @@ def _often(text: str, amount: re.Match[str], span: Span) -> tuple[float, Span, s
             span,
             f"{amount[0].strip()}/day",
         )
+    if often["apart"]:
+        return _every(often, amount, span), often.span(), blank(text, often.span())
     period = (often["period"] or often["adverb"]).lower()
     days = _ADVERBS.get(period, 2.0 if "day" in period and period not in DAYS else DAYS.get(period))
     if days is None:
         raise _wrong_period(text, often, amount, span)
     times = _times(often["times"])
     return times / days, often.span(), blank(text, often.span())
+
+
+def _every(often: re.Match[str], amount: re.Match[str], span: Span) -> float:
+    """Return how many times a day for ``"every 6 hours"``."""
+    apart, unit = to_number(often["apart"]), often["interval"].lower()
+    days = apart * (DAYS[unit] if unit in DAYS else 1.0 / _HOURS)
+    if often["times"] or not 0 < days < float("inf"):
+        raise _wrong_period(often.string, often, amount, span)
+    return 1.0 / days
 
 
 def _wrong_period(
@@ -132,7 +146,9 @@ def _times(text: str | None) -> float:
     if text is None:
         return 1.0
     word = text.lower()
-    return _TIMES[word] if word in _TIMES else to_number(re.sub(r"\s*(times|x|\u00d7)$", "", word))
+    if word in _TIMES:
+        return _TIMES[word]
+    return to_number(re.sub(r"\s*(times|x|\u00d7)$|^[x\u00d7]\s*", "", word.removesuffix(" times")))
 
 
 def _touches(text: str, end: int, start: int) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.intake import Food, Supplement
+from holobiont.protocol.medicine import Medicine
 from holobiont.protocol.step import Step
 
-KINDS: Final[tuple[type[Step], ...]] = (Supplement, Food, DietChange)
+KINDS: Final[tuple[type[Step], ...]] = (Supplement, Food, Medicine, DietChange)

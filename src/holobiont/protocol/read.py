@@ -20,6 +20,8 @@ _FILLER = re.compile(
     r"|\s+(?:of|a|the|per|in|on|with)$",
     re.IGNORECASE,
 )
+#: A dose to show how one is written, where none can be made out.
+SOME_DOSE = "10 g/day"
 _COMMA = re.compile(r"\d+,\d+")
 
 
@@ -150,18 +152,20 @@ def _step(reading: Reading, known: Names, start: float, end: float | None) -> St
 def _dose_problem(error: DoseError, reading: Reading) -> ProblemError:
     if reading.dose is None:
         start, end = reading.span
-        return ProblemError(str(error), (start, end), f"10 g/day {reading.name}")
+        return ProblemError(str(error), (start, end), f"{error.fix or SOME_DOSE} {reading.name}")
     return ProblemError(str(error), reading.dose.span, error.fix)
 
 
 def _entry(reading: Reading, known: Names) -> Entry:
     """Return what a clause names, or complain."""
     if not reading.name:
-        raise ProblemError(f"{reading.clause.text!r} names no food and no diet.", reading.span)
+        raise ProblemError(
+            f"{reading.clause.text!r} names no food, no drug and no diet.", reading.span
+        )
     found = known.find(reading.name, reading.dose is not None)
     if not found:
         _refuse_bare_number(reading, known)
-        what = "food or supplement" if reading.dose else "diet, food or supplement"
+        what = "food, supplement or drug" if reading.dose else "diet, food, supplement or drug"
         raise ProblemError(
             f"{reading.name!r} is not a {what} known here.{_known_diets(reading, known)}",
             reading.span,

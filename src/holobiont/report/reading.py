@@ -66,9 +66,9 @@ def read(twin: Twin, protocol: Protocol, days: float | None, *, exact: bool = Tr
         outputs(usual, 0),
         run.days,
         {name: np.array([one[name] for one in readings]) for name in (readings or [{}])[0]},
-        twin.blueprint.member_ids,
-        run.shares,
-        usual.shares[0],
+        run.hosts,
+        run.host_shares,
+        usual.host_shares[0],
         run.conservation,
     )
 

@@ -14,10 +14,12 @@ from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.infect import swallowed
+from holobiont.gut.medicate import taken
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import Physiology
-from holobiont.protocol import DietChange, Protocol, Step
+from holobiont.protocol import DietChange, Medicine, Protocol, Step
 from holobiont.protocol.intake import Intake
+from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.trajectory import Trajectory
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ def run(
     exact: bool = True,
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
+    twin = with_drugs(twin, named(protocol))
     x, steps = twin.residency.x, 0
     times: list[float] = []
     states: list[Array] = []
@@ -74,7 +77,7 @@ def _stretches(
     body = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
         food = eaten(twin, active)
-        rest = _given(twin)
+        rest = _given(twin, active)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
@@ -100,11 +103,12 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     return supply.rates(b, supply.eaten(b, supply.add_grams(*plates)))
 
 
-def _given(twin: Twin) -> Array:
-    """Rates of intake that no meal changes: secretions and settlers."""
+def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
+    """Rates of intake that no meal changes: secretions, settlers, phages and drugs."""
     b = twin.blueprint
+    doses = {s.drug: s.grams_per_day / _HOURS for s in active if isinstance(s, Medicine)}
     given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
-    return supply.rates(b, *given)
+    return supply.rates(b, *given, taken(doses))
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:
@@ -128,13 +132,18 @@ def _grid(start: float, end: float, every: float) -> Array:
 
 
 def extinguish(b: Blueprint, x: Array) -> Array:
-    """Turn organisms below a few cells into debris of their segment: they are gone from it."""
+    """Turn organisms below a few cells into debris of their segment: they are gone from it.
+
+    Where drugs clear the mucus too, that holds for it as well.
+    """
     smallest = b.knowledge.physiology.value("biomass.smallest")
     per_gram = 1.0 / b.knowledge.gram_per_mmol("biomass")
     new = x.copy()
-    for place in b.habitat.names:
+    walls = b.habitat.walls if b.drugs else ()
+    segments = (*b.habitat.names, *b.habitat.names)
+    for place, segment in zip((*b.habitat.names, *walls), segments, strict=False):
         at = b.all_at(b.member_ids, place)
         gone = at[(new[at] < smallest) & (new[at] != 0.0)]
-        new[b.at("necromass", place)] += float(new[gone].sum()) * per_gram
+        new[b.at("necromass", segment)] += float(new[gone].sum()) * per_gram
         new[gone] = 0.0
     return new

@@ -11,6 +11,7 @@ import numpy as np
 from holobiont.gut import byproducts, observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS
 from holobiont.host import blood
+from holobiont.twin import drugs
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -78,6 +79,7 @@ def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
     stool = course.stool(k)
     for part, unit in (("wet", "g/d"), ("dry", "g/d"), ("bacteria", "g/d"), ("water", "%")):
         yield f"stool, {part}", "stool", unit, stool[part]
+    yield from _drugs(course, k)
 
 
 def _beside(course: Trajectory, k: int, flows: Flows) -> Iterator[tuple[str, str, str, float]]:
@@ -95,10 +97,20 @@ def _behind(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]
         yield label, group, unit, found[name]
 
 
+def _drugs(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
+    """Yield what there is of the drugs that the protocol names."""
+    for drug in course.twin.blueprint.drugs:
+        name = drug.label
+        yield f"{name}, free", "proximal", "mg/L", float(drugs.free(course, drug.id)[k, 0])
+        yield f"{name}, free", "distal", "mg/L", float(drugs.free(course, drug.id)[k, -1])
+        yield f"{name} in stool", "stool", "mg/kg", drugs.in_stool(course, drug.id, k)
+        yield f"{name} in the body", "colon", "mg", float(drugs.in_body(course, drug.id)[k])
+
+
 def tidy(course: Trajectory) -> Iterator[dict[str, str | float]]:
     """Yield one flat row for each time and quantity, shares of the members among them."""
     for k, day in enumerate(course.days):
-        shares = zip(course.twin.blueprint.member_ids, course.shares[k], strict=True)
+        shares = zip(course.hosts, course.host_shares[k], strict=True)
         everything = (
             *rows(course, k),
             *((f"share of {name}", "stool", "1", float(value)) for name, value in shares),
@@ -124,9 +136,9 @@ def changes(course: Trajectory) -> tuple[Change, ...]:
 
 def taxa(course: Trajectory, most: int = _NAMED) -> tuple[Change, ...]:
     """Return the members whose share of the stool changes most (%)."""
-    shares = 100.0 * course.shares[[0, -1]]
+    shares = 100.0 * course.host_shares[[0, -1]]
     order = np.argsort(-np.abs(shares[1] - shares[0]), kind="stable")[:most]
-    known, ids = course.twin.knowledge.taxa, course.twin.blueprint.member_ids
+    known, ids = course.twin.knowledge.taxa, course.hosts
     return tuple(
         Change(known[ids[i]].name, "%", float(shares[0, i]), float(shares[1, i])) for i in order
     )

@@ -62,6 +62,16 @@ class Trajectory:
         return observe.shares(self.twin.blueprint, self.x)
 
     @property
+    def hosts(self) -> tuple[str, ...]:
+        """Ids of the members, strains of one host taken together."""
+        return observe.hosts(self.twin.blueprint)
+
+    @property
+    def host_shares(self) -> Array:
+        """Share of each host in the stool, all its strains, shape (k, hosts)."""
+        return observe.by_host(self.twin.blueprint, self.shares)
+
+    @property
     def load(self) -> Array:
         """Biomass in the last segment (g dry mass), shape (k,)."""
         b = self.twin.blueprint

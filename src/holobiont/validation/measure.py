@@ -13,6 +13,7 @@ from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile
 from holobiont.protocol import as_protocol
 from holobiont.twin import Person, Trajectory, Twin
+from holobiont.twin.drugs import named, with_strains
 from holobiont.validation.experiment import Arm, Experiment, Observable, Setup, Target, When
 from holobiont.validation.observables import OF_A_PERSON, OF_SHARES, Numbers
 
@@ -91,6 +92,8 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
         for other in cell.experiment.arms
         if (other.doing, other.living(cell.experiment.setup).key) == (arm.doing, cell.setup.key)
     )
+    if named(as_protocol(arm.protocol or (), twin.knowledge)):
+        twin = with_strains(twin, twin.mapped.profile.sample)
     if arm.phages:
         twin = twin.with_phages(arm.phages)
     if arm.transit_to:

@@ -22,6 +22,7 @@ SOURCES: tuple[Source, ...] = (
     table.diets,
     table.media,
     table.phages,
+    table.drugs,
     life.traits,
     laws.processes,
     laws.laws,

@@ -14,6 +14,8 @@ from holobiont.cli.explain.entry import Entry, Numbers, Topic, facts_of
 from holobiont.knowledge import Knowledge
 
 Function = Callable[..., Any]
+#: Modules that hold rate laws.
+_LAWS = ("kinetics", "potency")
 PROCESS, LAW = "process", "rate law"
 
 
@@ -23,20 +25,25 @@ def laws(knowledge: Knowledge) -> list[Topic]:
 
 
 def processes(knowledge: Knowledge) -> list[Topic]:
-    """Return the processes of the colon and of the vessel."""
+    """Return the processes of the colon, of the vessel, and of drugs."""
     from holobiont.gut.community import COLON, VESSEL
+    from holobiont.gut.drug import PROCESSES
 
+    every: tuple[Function, ...] = (*COLON, *VESSEL, *PROCESSES)
     return [
-        Topic((each.__name__,), partial(_process, each, knowledge))
-        for each in dict.fromkeys((*COLON, *VESSEL))
+        Topic((each.__name__,), partial(_process, each, knowledge)) for each in dict.fromkeys(every)
     ]
 
 
 def _laws() -> dict[str, Function]:
-    from holobiont.gut import kinetics
+    from holobiont.gut import kinetics, potency
 
-    found = inspect.getmembers(kinetics, inspect.isfunction)
-    return {name: law for name, law in found if law.__module__ == kinetics.__name__}
+    return {
+        name: law
+        for module in (kinetics, potency)
+        for name, law in inspect.getmembers(module, inspect.isfunction)
+        if law.__module__ == module.__name__
+    }
 
 
 def _law(law: Function, knowledge: Knowledge) -> Entry:
@@ -76,7 +83,7 @@ def _used(explain: Callable[[], Entry]) -> list[Function]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
-        and node.value.id == "kinetics"
+        and node.value.id in _LAWS
     ]
     known = _laws()
     return [known[name] for name in dict.fromkeys(named) if name in known]

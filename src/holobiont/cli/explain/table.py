@@ -1,4 +1,4 @@
-"""Diets, foods, media, phages, quantities of the body, and sources."""
+"""Diets, foods, media, phages, drugs, quantities of the body, and sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, facts_of, numbers_of, some, text_of
 from holobiont.knowledge import Diet, Food, Knowledge, Medium, Reference
-from holobiont.knowledge.schema import Phage
+from holobiont.knowledge.schema import Drug, Phage
 
 
 def diets(knowledge: Knowledge) -> list[Topic]:
@@ -50,6 +50,19 @@ def _phage(each: Phage) -> Entry:
     pairs = (("id", each.id), ("also called", some(list(each.synonyms))))
     found = facts_of(*pairs, ("lifestyle", each.lifestyle), ("hosts", some(list(each.hosts))))
     return Entry(each.label, "phage", text_of(each), facts=found, numbers=numbers_of(each))
+
+
+def drugs(knowledge: Knowledge) -> list[Topic]:
+    """Return the drugs."""
+    return [
+        Topic((each.id, each.label, *each.synonyms), partial(_drug, each))
+        for each in knowledge.drugs.values()
+    ]
+
+
+def _drug(each: Drug) -> Entry:
+    found = facts_of(("id", each.id), ("also called", some(list(each.synonyms))))
+    return Entry(each.label, each.kind, text_of(each), facts=found, numbers=numbers_of(each))
 
 
 def body(knowledge: Knowledge) -> list[Topic]:

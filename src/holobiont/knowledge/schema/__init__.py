@@ -12,6 +12,7 @@ from holobiont.knowledge.schema.chemistry import (
     Trait,
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
+from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
@@ -20,17 +21,21 @@ __all__ = [
     "INERT",
     "SUBSTRATE_KINDS",
     "Arrivals",
+    "Binding",
     "Compound",
     "Conversion",
     "Delivery",
     "Development",
     "Diet",
+    "Drug",
     "Element",
     "Food",
     "FrozenMap",
     "Growth",
     "Guild",
     "InGut",
+    "Inactivation",
+    "Kill",
     "Lysogeny",
     "Medium",
     "Milk",
@@ -44,6 +49,7 @@ __all__ = [
     "Record",
     "Reference",
     "Resistance",
+    "Resistant",
     "Series",
     "Table",
     "Taxon",

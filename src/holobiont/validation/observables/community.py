@@ -69,7 +69,7 @@ def group_shares(seen: Trajectory, k: int, what: Target) -> Numbers:
 
 def diversity(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Diversity of the stool by each of `indices`, of members with at `least` a share (%)."""
-    return diversity_of(seen.twin.blueprint, seen.shares[k], what)
+    return diversity_of(seen.twin.blueprint, seen.host_shares[k], what)
 
 
 def capacity(seen: Trajectory, k: int, what: Target) -> Numbers:
@@ -80,12 +80,13 @@ def capacity(seen: Trajectory, k: int, what: Target) -> Numbers:
 def distance(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Bray-Curtis distance of the stool community to its own on day 0."""
     del what
-    return [float(np.abs(seen.shares[k] - seen.shares[0]).sum() / 2.0)]
+    shares = seen.host_shares
+    return [float(np.abs(shares[k] - shares[0]).sum() / 2.0)]
 
 
 def retained(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Share (%) of the members of day 0 with at `least` a share (%) that still have it."""
-    first, now = (100.0 * seen.shares[i] for i in (0, k))
+    first, now = (100.0 * seen.host_shares[i] for i in (0, k))
     there = (first >= what.least) & (first > 0)
     return [100.0 * float(((now >= what.least) & (now > 0))[there].mean())]
 

@@ -1,0 +1,210 @@
+"""Drugs: swallowed, absorbed, secreted back, carried along, bound, undone, and deadly to some.
+
+States are grams of each drug on its way to the colon, in the body, and in the contents of each
+segment, which its mucus shares as it does other solutes. Only drugs that a blueprint is given cost
+anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from holobiont.engine.law import Law, Linear, Process
+from holobiont.gut import kinetics, potency
+from holobiont.gut.blueprint import (
+    ABSORBED,
+    BIOMASS,
+    BODY,
+    ILEUM,
+    NECROMASS,
+    UNDONE,
+    WATER,
+    Blueprint,
+)
+from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.members import Member
+from holobiont.gut.quantities import sums
+from holobiont.gut.resistance import crowding, kin, mic
+from holobiont.gut.vigor import vigor
+from holobiont.knowledge.closest import closest
+from holobiont.knowledge.schema import Drug, Inactivation
+
+#: Keeps the power of no drug at all defined; nothing of biology (g/L).
+_NONE = 1e-30
+#: What is put behind the name of a law of growth when it is taken per gram here.
+SUFFIX = "_with_drug"
+
+Derived = tuple[Law | Linear, ...]
+
+
+def enzymes(b: Blueprint) -> tuple[tuple[Drug, Inactivation], ...]:
+    """Every way in which some drug is undone."""
+    return tuple((drug, each) for drug in b.drugs for each in drug.inactivation.values())
+
+
+def derived(b: Blueprint, start: int) -> Derived:
+    """Return what drugs meet: bacteria, other solids, carriers, kin (g) and growth (1/h).
+
+    Solids by segment, carriers by enzyme and segment, kin by strain and segment, growth by home,
+    lumen first, and member.
+
+    Parameters
+    ----------
+    start : int
+        Position of the first of these quantities.
+    """
+    if not b.drugs:
+        return ()
+    met = (_bacteria(b), _other(b), _carriers(b), kin(b))
+    start += sum(node.size for node in met)
+    return (*met, *vigor(b, b.members, start, SUFFIX))
+
+
+def _bacteria(b: Blueprint) -> Linear:
+    """Dry mass of bacteria, living and dead, to which drugs bind."""
+    dead = b.grams(NECROMASS)
+    terms = [
+        (s, b.at(m, place), 1.0) for s, place in enumerate(b.habitat.names) for m in b.member_ids
+    ]
+    terms += [(s, b.at(NECROMASS, place), dead) for s, place in enumerate(b.habitat.names)]
+    return sums("bacteria", terms, len(b.habitat.names))
+
+
+def _other(b: Blueprint) -> Linear:
+    """Dry mass of other solids: fiber, food that is left, mucin."""
+    solids = [name for name in b.solids if name != NECROMASS]
+    terms = [
+        (s, b.at(name, place), b.grams(name))
+        for s, place in enumerate(b.habitat.names)
+        for name in solids
+    ]
+    return sums("other_solids", terms, len(b.habitat.names))
+
+
+def _carriers(b: Blueprint) -> Linear:
+    width, terms = len(b.habitat.names), []
+    for row, (_, enzyme) in enumerate(enzymes(b)):
+        for member in b.members:
+            active = closest(enzyme.carriers, member.taxon)
+            if active is not None and active.internal > 0:
+                at = b.across(member.id)
+                terms += [(row * width + s, int(at[s]), active.internal) for s in range(width)]
+    return sums("drug_carriers", terms, len(enzymes(b)) * width)
+
+
+def absorption(b: Blueprint, _made: Derived, _start: int) -> Process:
+    """Part of what is swallowed reaches the body before the small intestine empties.
+
+    Both are of first order, so that the part `F` comes from a rate of ``k F / (1 - F)``, with `k`
+    that of emptying.
+    """
+    fluxes = Fluxes("drug_absorption", kinetics.first_order)
+    for drug in b.drugs:
+        part = drug.absorbed.internal
+        source = b.at(drug.id, ILEUM)
+        effect = {source: -1.0, b.at(drug.id, BODY): 1.0}
+        fluxes.add((source,), effect, rate=b.habitat.emptying * part / (1.0 - part))
+    return fluxes.process()
+
+
+def elimination(b: Blueprint, _made: Derived, _start: int) -> Process:
+    """Drugs leave the body by its half-life: some into the colon, the rest undone or in urine."""
+    fluxes = Fluxes("drug_elimination", kinetics.first_order)
+    for drug in b.drugs:
+        back = drug.secreted.internal
+        source = b.at(drug.id, BODY)
+        effect = {
+            source: -1.0,
+            b.at(drug.id, b.habitat.names[0]): back,
+            b.at(drug.id, ABSORBED): 1.0 - back,
+        }
+        fluxes.add((source,), effect, rate=float(np.log(2.0)) / drug.half_life.internal)
+    return fluxes.process()
+
+
+def inactivation(b: Blueprint, made: Derived, start: int) -> Process:
+    """Enzymes of those who carry them undo a drug (Michaelis & Menten 1913)."""
+    fluxes = Fluxes("drug_inactivation", potency.inactivation)
+    width = len(b.habitat.names)
+    carriers = start + 2 * width
+    for row, (drug, enzyme) in enumerate(enzymes(b)):
+        for s, place in enumerate(b.habitat.names):
+            source = b.at(drug.id, place)
+            fluxes.add(
+                (carriers + row * width + s, *_level(b, drug, s, start)),
+                {source: -1.0, b.at(drug.id, UNDONE): 1.0},
+                rate=enzyme.rate.internal,
+                half=enzyme.half.internal,
+                **_binding(drug),
+            )
+    return fluxes.process()
+
+
+def killing(b: Blueprint, made: Derived, start: int) -> Process:
+    """Drugs end growth and kill, each by its free concentration over the MIC (RG04)."""
+    fluxes = Fluxes("drug_killing", potency.killing)
+    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
+    growth = start + sum(node.size for node in made[:-1])
+    homes = (*b.habitat.names, *b.habitat.walls)
+    for drug in b.drugs:
+        for k, home in enumerate(homes):
+            s = k % len(b.habitat.names)
+            place, level = b.habitat.names[s], _level(b, drug, s, start)
+            for i, member in enumerate(b.members):
+                source = b.at(member.id, home)
+                fluxes.add(
+                    (source, *level, growth + k * len(b.members) + i),
+                    {source: -1.0, b.at(NECROMASS, place): debris},
+                    **_constants(drug, member),
+                    **_binding(drug),
+                )
+    return fluxes.process(none=_NONE)
+
+
+def _level(b: Blueprint, drug: Drug, s: int, start: int) -> tuple[int, ...]:
+    """Positions from which the free concentration of a drug in a segment follows."""
+    place, width = b.habitat.names[s], len(b.habitat.names)
+    return b.at(drug.id, place), b.at(WATER, place), start + s, start + width + s
+
+
+def _binding(drug: Drug) -> dict[str, float]:
+    held = drug.binding
+    return {"to_bacteria": held.bacteria.internal, "to_other": held.other.internal}
+
+
+def _constants(drug: Drug, member: Member) -> dict[str, float]:
+    return {
+        "mic": mic(drug, member),
+        "kappa": drug.kill.kappa.internal,
+        "least": drug.kill.psi_min.internal,
+        "most": member.taxon.growth.mu_max.internal * member.pace,
+        "growing": drug.kill.growing.internal,
+    }
+
+
+def strain_crowding(b: Blueprint, made: Derived, start: int) -> Process:
+    """Strains of one host share what crowding takes."""
+    return crowding(b, start + sum(node.size for node in made[:3]))
+
+
+#: Every process of drugs.
+PROCESSES: tuple[Callable[[Blueprint, Derived, int], Process], ...] = (
+    absorption,
+    elimination,
+    inactivation,
+    killing,
+    strain_crowding,
+)
+
+
+def processes(b: Blueprint, made: Sequence[Law | Linear], start: int) -> tuple[Process, ...]:
+    """Return the processes of the drugs of a blueprint; none where it has none.
+
+    Parameters
+    ----------
+    made : sequence of Law or Linear
+        The quantities of `derived`, of which the first is at `start`.
+    """
+    return tuple(make(b, tuple(made), start) for make in PROCESSES) if b.drugs else ()

@@ -1,0 +1,68 @@
+"""Rate laws of drugs: what is free of them, how fast it is undone, and what it does to cells."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from holobiont.gut.kinetics import Numbers, conversion
+
+
+def unbound(
+    amount: Numbers,
+    volume: Numbers,
+    bacteria: Numbers,
+    other: Numbers,
+    *,
+    to_bacteria: Numbers,
+    to_other: Numbers,
+) -> Numbers:
+    """Concentration of what is not bound to solids (g/L).
+
+    A gram of dry `bacteria`, or of `other` solids, binds what is free in so much water (L/g).
+    """
+    return amount / (volume + to_bacteria * bacteria + to_other * other)
+
+
+def inactivation(
+    carriers: Numbers,
+    amount: Numbers,
+    volume: Numbers,
+    bacteria: Numbers,
+    other: Numbers,
+    *,
+    rate: Numbers,
+    half: Numbers,
+    **binding: Numbers,
+) -> Numbers:
+    """Undo what is free of a drug by the enzymes of `carriers` (g), as `conversion` does (g/h)."""
+    free = unbound(amount, volume, bacteria, other, **binding)
+    return conversion(carriers, free, rate=rate, half=half)
+
+
+def killing(  # noqa: PLR0913 - a law reads what it reads
+    biomass: Numbers,
+    amount: Numbers,
+    volume: Numbers,
+    bacteria: Numbers,
+    other: Numbers,
+    vigor: Numbers,
+    *,
+    mic: Numbers,
+    kappa: Numbers,
+    least: Numbers,
+    most: Numbers,
+    growing: Numbers,
+    none: Numbers,
+    **binding: Numbers,
+) -> Numbers:
+    """Lose growth and cells to a drug (Regoes et al. 2004, 10.1128/AAC.48.10.3670-3676.2004; g/h).
+
+    In the medium of the test cells grow at `most` (1/h), not at all in net where what is free of
+    the `amount` (g) is at the `mic` (g/L), and at `least` (1/h, below zero) where there is plenty.
+    Here they grow at `vigor`. The drug takes that, and kills; the share `growing` of the killing
+    is in proportion to growth (Tuomanen et al. 1986, 10.1099/00221287-132-5-1297).
+    """
+    level = unbound(amount, volume, bacteria, other, **binding)
+    reach = (np.maximum(level, none) / mic) ** kappa
+    taken = reach / (reach - least / most)
+    return biomass * taken * (vigor - least * (1.0 - growing + growing * vigor / most))

@@ -1,0 +1,122 @@
+"""Strains that resist drugs: a known part of a taxon, which lives as the rest and survives them.
+
+Strains are members like any other. They share the crowding of their host, as it goes by the
+density of them all, so that they stay at their share while there is no drug.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from holobiont.engine.law import Linear, Process
+from holobiont.gut import kinetics
+from holobiont.gut.blueprint import BIOMASS, NECROMASS, WATER, Blueprint
+from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.members import Member
+from holobiont.gut.quantities import sums
+from holobiont.gut.strains import preys
+from holobiont.knowledge.closest import closest
+from holobiont.knowledge.schema import Drug
+
+
+@dataclass(frozen=True)
+class Strain:
+    """A member, whose part it is, and which part (of one) while no drug was taken."""
+
+    member: Member
+    parent: str
+    share: float
+
+
+def divided(
+    members: Iterable[Member], drugs: Sequence[Drug], least: Mapping[str, float] | None = None
+) -> tuple[Strain, ...]:
+    """Divide members into strains: susceptible ones under their own id first, then the others.
+
+    `least` is the smallest part of each member (by id) that is a whole cell: lesser strains are
+    left out.
+    """
+    found = [Strain(member, member.id, 1.0) for member in members]
+    smallest = least or {}
+    for drug in drugs:
+        made = [new for each in found if (new := _resistant(each, drug)) is not None]
+        parents = {each.member.id: each.parent for each in found}
+        escaped = [e for e in made if e.share >= smallest.get(parents[e.parent], 0.0)]
+        left = {made.parent: 1.0 - _share(drug, made.member) for made in escaped}
+        found = [replace(e, share=e.share * left.get(e.member.id, 1.0)) for e in found]
+        found += [replace(made, parent=parents[made.parent]) for made in escaped]
+    return tuple(found)
+
+
+def _resistant(strain: Strain, drug: Drug) -> Strain | None:
+    """Return the part of a strain that resists a drug, with that strain as its parent."""
+    one = strain.member
+    share = _share(drug, one)
+    if not share:
+        return None
+    made = replace(
+        one,
+        id=f"{one.id} (resists {drug.id})",
+        host=one.origin,
+        resists=(*one.resists, drug.id),
+    )
+    return Strain(made, one.id, strain.share * share)
+
+
+def _share(drug: Drug, member: Member) -> float:
+    found = closest(drug.resistant, member.taxon)
+    return found.share.internal if found is not None and found.share is not None else 0.0
+
+
+def mic(drug: Drug, member: Member) -> float:
+    """Lowest concentration of a drug that ends the net growth of a member (g/L)."""
+    if drug.id in member.resists:
+        escaped = closest(drug.resistant, member.taxon)
+        assert escaped is not None, "only those that a drug names are divided"
+        return escaped.mic.internal
+    level = closest(drug.mic, member.taxon)
+    assert level is not None, "the knowledge was checked to name every taxon"
+    return level.internal
+
+
+def siblings(b: Blueprint) -> tuple[Member, ...]:
+    """Members of several strains whose crowding no phage shares out."""
+    if not b.drugs:
+        return ()
+    origins = [member.origin for member in b.members]
+    return tuple(
+        member
+        for member in b.members
+        if origins.count(member.origin) > 1 and not any(preys(p, member) for p in b.phages)
+    )
+
+
+def kin(b: Blueprint) -> Linear:
+    """Biomass of all strains of each of `siblings` in each segment (g)."""
+    own, width = siblings(b), len(b.habitat.names)
+    terms = [
+        (i * width + s, int(b.across(other.id)[s]), 1.0)
+        for i, one in enumerate(own)
+        for other in own
+        if other.origin == one.origin
+        for s in range(width)
+    ]
+    return sums("strain_kin", terms, len(own) * width)
+
+
+def crowding(b: Blueprint, start: int) -> Process:
+    """Strains of one host share what crowding takes; `start` is the position of `kin`."""
+    fluxes = Fluxes("strain_crowding", kinetics.kin_crowding)
+    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
+    places = b.habitat.names
+    for i, member in enumerate(siblings(b)):
+        for s, place in enumerate(places):
+            source = b.at(member.id, place)
+            fluxes.add(
+                (source, b.at(WATER, place), start + i * len(places) + s),
+                {source: -1.0, b.at(NECROMASS, place): debris},
+                rate=0.0,
+                resident=1.0,
+            )
+    return fluxes.process()

@@ -1,0 +1,111 @@
+"""Drugs that act on microbes: where they go in the body, what undoes them, whom they kill."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+
+
+class Kill(Record):
+    """How growth falls with the concentration (Regoes et al. 2004).
+
+    `kappa` is the steepness, and `psi_min` [1/h] the net growth of cells in rich medium at the
+    highest concentrations. `growing` is the part of that killing which only growing cells suffer,
+    in proportion to their growth: all of it where a drug acts on the wall that they build.
+    """
+
+    kappa: Quantity
+    psi_min: Quantity
+    growing: Quantity
+
+    @model_validator(mode="after")
+    def _kills(self) -> Self:
+        if self.psi_min.value >= 0:
+            raise ValueError("psi_min must be below zero: the highest concentrations end growth")
+        if self.kappa.value <= 0 or not 0 <= self.growing.value <= 1:
+            raise ValueError("kappa must be above zero, and growing a share from 0 to 1")
+        return self
+
+
+class Binding(Record):
+    """How solids hold a drug: a gram of them binds what is free in so much water [L/g].
+
+    Of dry `bacteria`, living or dead, and of `other` solids: fiber, food and mucin.
+    """
+
+    bacteria: Quantity
+    other: Quantity
+
+
+class Resistant(Record):
+    """Strains that resist, up to a higher `mic`.
+
+    In one gut a species is mostly one strain. `prevalence` is the part of people, or of isolates,
+    whose strain resists: it is drawn where people are. `share` is the part of a taxon that resists
+    in a gut whose strain does not, where it is known.
+    """
+
+    prevalence: Quantity
+    mic: Quantity
+    share: Quantity | None = None
+
+    @model_validator(mode="after")
+    def _parts(self) -> Self:
+        parts = [self.prevalence.internal, *([self.share.internal] if self.share else [])]
+        if not all(0 < part < 1 for part in parts) or self.mic.value <= 0:
+            raise ValueError("prevalence and share must be between 0 and 1, and mic above zero")
+        return self
+
+
+class Inactivation(Record):
+    """How those who carry an enzyme undo a drug.
+
+    `rate` is what a gram of them undoes at most [mg/g/h], `half` the concentration at half of that,
+    and `carriers` their activity by name of a taxon, of a rank of its lineage, or by
+    ``gram:`` and ``oxygen:``.
+    """
+
+    rate: Quantity
+    half: Quantity
+    carriers: Table[Quantity]
+
+
+class Drug(Record):
+    """A drug that is swallowed.
+
+    `absorbed` is the part of a dose that reaches the body from the small intestine, `half_life`
+    [h] that of the drug there, and `secreted` the part of what was absorbed that comes, still
+    active, into the colon with bile and through the wall, net of what is absorbed again. `mic` is
+    the lowest concentration [mg/L] that ends net growth in the medium of the test, by names as
+    those of carriers; the closest name holds. `resistant` says where strains are
+    known that resist.
+    """
+
+    id: str
+    label: str
+    synonyms: tuple[str, ...] = ()
+    description: str = ""
+    kind: str
+    usual_dose: Quantity
+    max_dose: Quantity
+    absorbed: Quantity
+    half_life: Quantity
+    secreted: Quantity
+    binding: Binding
+    kill: Kill
+    mic: Table[Quantity]
+    resistant: Table[Resistant] = Field(default_factory=empty)
+    inactivation: Table[Inactivation] = Field(default_factory=empty)
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if not 0 <= self.absorbed.internal < 1 or not 0 <= self.secreted.internal <= 1:
+            raise ValueError("absorbed must be from 0 to below 1, and secreted from 0 to 1")
+        for name, level in self.mic.items():
+            if level.value <= 0:
+                raise ValueError(f"mic.{name} must be above zero")
+        return self

@@ -1,0 +1,104 @@
+"""Every drug says how every taxon stands it; the closest group that it names counts."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from holobiont.errors import InputError, KnowledgeError
+from holobiont.knowledge import load
+from holobiont.knowledge.closest import closest
+from holobiont.knowledge.draw import draw
+from holobiont.knowledge.draw_drugs import with_strains
+
+KNOWLEDGE = load()
+TAXA = KNOWLEDGE.taxa
+ASKED = (
+    "metronidazole amoxicillin amoxicillin_clavulanate ampicillin ciprofloxacin moxifloxacin "
+    "clindamycin azithromycin doxycycline rifaximin fidaxomicin ridinilazole meropenem gentamicin "
+    "cefuroxime vancomycin"
+).split()
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_a_drug_is_known_with_its_source(name: str) -> None:
+    drug = KNOWLEDGE.drugs[name]
+    assert drug.usual_dose.internal <= drug.max_dose.internal
+    assert all(closest(drug.mic, taxon) is not None for taxon in TAXA.values())
+    assert all(q.sources for q in (*drug.mic.values(), drug.absorbed, drug.kill.kappa))
+
+
+def test_the_closest_name_counts() -> None:
+    table = {
+        "Bacteria": 1,
+        "gram:positive": 2,
+        "oxygen:strict": 3,
+        "Bacillota": 4,
+        "lachnospiraceae": 5,
+        "Roseburia": 6,
+        "roseburia_hominis": 7,
+    }
+    assert closest(table, TAXA["roseburia_hominis"]) == 7
+    assert closest(table, TAXA["roseburia_faecis"]) == 6
+    assert closest(table, TAXA["blautia"]) == 5
+    assert closest(table, TAXA["faecalibacterium_prausnitzii"]) == 4
+    assert closest(table, TAXA["bifidobacterium_longum"]) in (2, 3)
+    assert closest(table, TAXA["escherichia_coli"]) == 1
+    assert closest(table, TAXA["candida"]) is None
+
+
+def test_a_drug_is_found_by_any_of_its_names() -> None:
+    assert KNOWLEDGE.drug("Co-amoxiclav").id == "amoxicillin_clavulanate"
+    with pytest.raises(InputError, match="vancomycin"):
+        KNOWLEDGE.drug("vancomicin")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Bacteroidales =", "Bacteroidalis =", "Bacteroidales"),
+        ('Bacteria = {value = 512, unit = "mg/L"', 'Bacteria = {value = 512, unit = "mg"', "mg/L"),
+        ("psi_min = {value = -1,", "psi_min = {value = 1,", "psi_min"),
+        ("absorbed = {value = 0.01,", "absorbed = {value = 1,", "absorbed"),
+        ("Eukaryota =", "Archaeal =", "Archaea"),
+        ("Eukaryota =", "Candida =", "nothing is said of Blastocystis"),
+        ('source = "GO10"', 'source = "GO1O"', "GO10"),
+    ],
+)
+def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, old: str, new: str, told: str) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(KNOWLEDGE.folder, folder)
+    path = folder / "drugs" / "vancomycin.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    spread = {"1,": "spread = [-4, -0.2]", "absorbed = {value = 1,": "spread = [0.001, 0.05]"}
+    text = text.replace(old, new)
+    if new.startswith("psi_min"):
+        text = text.replace(spread["1,"], "spread = [-4, 2]")
+    if new.startswith("absorbed"):
+        text = text.replace(spread["absorbed = {value = 1,"], "spread = [0.001, 1]")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=told) as caught:
+        load(folder)
+    assert "vancomycin.toml" in str(caught.value)
+
+
+def test_strains_resist_as_often_as_they_are_known_to() -> None:
+    drug, name = KNOWLEDGE.drugs["clindamycin"], "bacteroides_uniformis"
+    resistant = drug.resistant["Bacteroidales"]
+    levels = [
+        with_strains(KNOWLEDGE, np.random.default_rng(seed), [name]).drugs[drug.id].mic[name]
+        for seed in range(300)
+    ]
+    above = np.mean([level.internal >= resistant.mic.internal_spread[0] for level in levels])
+    assert above == pytest.approx(resistant.prevalence.internal, abs=0.08)
+
+
+def test_drawing_drugs_changes_nothing_else() -> None:
+    bare = replace(KNOWLEDGE, drugs={})
+    one, two = (draw(k, np.random.default_rng(3), ["blautia"]) for k in (KNOWLEDGE, bare))
+    assert dict(one.physiology.quantities) == dict(two.physiology.quantities)
+    assert one.taxa["blautia"] == two.taxa["blautia"]
+    assert one.drugs["amoxicillin"].absorbed != KNOWLEDGE.drugs["amoxicillin"].absorbed
