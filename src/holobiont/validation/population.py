@@ -11,6 +11,10 @@ from holobiont.knowledge.schema import Taxon
 from holobiont.profile import Profile
 from holobiont.profile import lineage as lin
 
+#: Smallest prevalence that a count of people can show.
+_RAREST = 0.01
+#: Standard deviation of ln(share) among carriers: median of the taxa for which it is known.
+_SPREAD = 0.85
 _NOTE = (
     "Drawn from published means, prevalences and spreads of healthy adults, each taxon by itself: "
     "no person's sample."
@@ -70,15 +74,22 @@ def _mean(taxon: Taxon) -> float:
 
 
 def _moments(taxon: Taxon, mean: float) -> tuple[Taxon, float, float, float]:
+    """Return a taxon with its mean where present, its prevalence, and the spread of ln(share).
+
+    Mean and standard deviation come from different cohorts. Where they leave no spread among
+    those who carry a taxon, they contradict each other: the mean is then midway (of logarithms)
+    to the one that fits the deviation, and the spread a typical one.
+    """
     abundance = taxon.abundance
     prevalence = abundance.prevalence.internal if abundance.prevalence else 1.0
-    prevalence = min(1.0, max(prevalence, 0.01))
+    prevalence = min(1.0, max(prevalence, _RAREST))
     sd = abundance.person_sd_pct.internal if abundance.person_sd_pct else mean
     sd *= mean / max(_mean(taxon), mean)
-    present = mean / prevalence
-    square = (sd * sd + mean * mean) / prevalence
-    spread = float(np.log(max(square / (present * present), 1.0)) ** 0.5)
-    return taxon, present, prevalence, spread
+    square = prevalence * (sd * sd + mean * mean) / (mean * mean)
+    if square > 1.0:
+        return taxon, mean / prevalence, prevalence, float(np.log(square) ** 0.5)
+    fitting = sd / (np.exp(_SPREAD**2) / prevalence - 1.0) ** 0.5
+    return taxon, float((mean * fitting) ** 0.5) / prevalence, prevalence, _SPREAD
 
 
 def _person(
