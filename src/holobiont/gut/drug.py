@@ -95,17 +95,21 @@ def _carriers(b: Blueprint) -> Linear:
 
 
 def absorption(b: Blueprint, _made: Derived, _start: int) -> Process:
-    """Part of what is swallowed reaches the body before the small intestine empties.
+    """Part of what is swallowed reaches the body before the small intestine empties; part is undone.
 
-    Both are of first order, so that the part `F` comes from a rate of ``k F / (1 - F)``, with `k`
-    that of emptying.
+    All are of first order, so that the parts come from rates over that of emptying, `k`, as they
+    are over the part that reaches the colon: with `F` absorbed and `D` of the rest destroyed,
+    ``k F / ((1 - F) (1 - D))`` and ``k D / (1 - D)``.
     """
     fluxes = Fluxes("drug_absorption", kinetics.first_order)
     for drug in b.drugs:
         part = drug.absorbed.internal
+        lost = drug.destroyed.internal if drug.destroyed is not None else 0.0
+        left = b.habitat.emptying / (1.0 - lost)
         source = b.at(drug.id, ILEUM)
-        effect = {source: -1.0, b.at(drug.id, BODY): 1.0}
-        fluxes.add((source,), effect, rate=b.habitat.emptying * part / (1.0 - part))
+        for way, rate in ((BODY, left * part / (1.0 - part)), (UNDONE, left * lost)):
+            if rate > 0:
+                fluxes.add((source,), {source: -1.0, b.at(drug.id, way): 1.0}, rate=rate)
     return fluxes.process()
 
 

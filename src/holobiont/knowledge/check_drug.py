@@ -55,6 +55,8 @@ def check_drugs(knowledge: Knowledge) -> None:
 def _check(drug: Drug, groups: Mapping[str, str], file: str) -> None:
     for path, unit in _UNITS.items():
         _like(attrgetter(path)(drug), unit, file, path)
+    if drug.destroyed is not None:
+        _like(drug.destroyed, _OF_PART, file, "destroyed")
     for key, (name, quantity, unit) in _by_group(drug):
         _named(name, groups, file, key)
         _like(quantity, unit, file, f"{key}.{name}")

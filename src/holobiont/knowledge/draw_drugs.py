@@ -89,6 +89,8 @@ def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Dru
 def _numbers(drug: Drug, rng: np.random.Generator) -> Drug:
     names = ("absorbed", "half_life", "secreted")
     parts: dict[str, Any] = {n: drawn(getattr(drug, n), rng) for n in names}
+    if drug.destroyed is not None:
+        parts["destroyed"] = drawn(drug.destroyed, rng)
     parts["kill"] = _fields(drug.kill, rng)
     parts["binding"] = _fields(drug.binding, rng)
     return drug.model_copy(update=parts)

@@ -76,7 +76,8 @@ class Inactivation(Record):
 class Drug(Record):
     """A drug that is swallowed.
 
-    `absorbed` is the part of a dose that reaches the body from the small intestine, `half_life`
+    `absorbed` is the part of a dose that reaches the body from the small intestine, `destroyed` the
+    part of the rest that juices and wall of the small intestine undo (none if left out), `half_life`
     [h] that of the drug there, and `secreted` the part of what was absorbed that comes, still
     active, into the colon with bile and through the wall, net of what is absorbed again. `mic` is
     the lowest concentration [mg/L] that ends net growth in the medium of the test, by names as
@@ -92,6 +93,7 @@ class Drug(Record):
     usual_dose: Quantity
     max_dose: Quantity
     absorbed: Quantity
+    destroyed: Quantity | None = None
     half_life: Quantity
     secreted: Quantity
     binding: Binding
@@ -105,6 +107,8 @@ class Drug(Record):
     def _possible(self) -> Self:
         if not 0 <= self.absorbed.internal < 1 or not 0 <= self.secreted.internal <= 1:
             raise ValueError("absorbed must be from 0 to below 1, and secreted from 0 to 1")
+        if self.destroyed is not None and not 0 <= self.destroyed.internal < 1:
+            raise ValueError("destroyed must be from 0 to below 1")
         for name, level in self.mic.items():
             if level.value <= 0:
                 raise ValueError(f"mic.{name} must be above zero")
