@@ -65,7 +65,10 @@ def test_everyone_grows_as_fast_as_it_is_lost(home: tuple[Blueprint, Residency])
     crowded = b.knowledge.physiology.value("community.crowding") * passage
     law = next(p for p in found.network.processes if p.law.name == "crowding")
     lost = law.law.value(found.network.extend(found.x)).reshape(growth.shape)
-    assert np.allclose(lost / found.x[layout.biomass], crowded, rtol=0.02)
+    at_ease = np.abs(found.fitness) < LIMIT  # others are more frequent where they can grow
+    assert at_ease.mean() > 0.8
+    shared = (lost / found.x[layout.biomass])[at_ease]
+    assert np.allclose(shared, np.broadcast_to(crowded, growth.shape)[at_ease], rtol=0.02)
 
 
 def test_fitness_is_what_traits_leave_unexplained(home: tuple[Blueprint, Residency]) -> None:

@@ -95,7 +95,7 @@ def _carriers(b: Blueprint) -> Linear:
 
 
 def absorption(b: Blueprint, _made: Derived, _start: int) -> Process:
-    """Part of what is swallowed reaches the body before the small intestine empties; part is undone.
+    """Absorb and undo some of what is swallowed before the small intestine empties.
 
     All are of first order, so that the parts come from rates over that of emptying, `k`, as they
     are over the part that reaches the colon: with `F` absorbed and `D` of the rest destroyed,

@@ -13,7 +13,16 @@ from holobiont.knowledge.schema import Conversion, Taxon
 #: Substrates other than sugars with a half saturation of their own.
 _OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
 #: Compounds that a reaction may need beside its substrate, and whose lack stops it.
-HELPERS = ("oxygen", "nitrate", "sulfate", "acetate", "hydrogen", "carbon_dioxide")
+HELPERS = (
+    "oxygen",
+    "nitrate",
+    "sulfate",
+    "acetate",
+    "hydrogen",
+    "carbon_dioxide",
+    "formate",
+    "lactate",
+)
 _SUGAR_ENTRY = "hexose"
 _ALONE, _ORGANIC = ("hydrogen", "formate", "sulfate"), "organic"
 #: What respiration needs: each feeds a pool of its own.

@@ -77,12 +77,12 @@ class Drug(Record):
     """A drug that is swallowed.
 
     `absorbed` is the part of a dose that reaches the body from the small intestine, `destroyed` the
-    part of the rest that juices and wall of the small intestine undo (none if left out), `half_life`
-    [h] that of the drug there, and `secreted` the part of what was absorbed that comes, still
-    active, into the colon with bile and through the wall, net of what is absorbed again. `mic` is
-    the lowest concentration [mg/L] that ends net growth in the medium of the test, by names as
-    those of carriers; the closest name holds. `resistant` says where strains are
-    known that resist.
+    part of the rest that juices and wall of the small intestine undo (none if left out),
+    `half_life` [h] that of the drug in the body, and `secreted` the part of what was absorbed that
+    comes, still active, into the colon with bile and through the wall, net of what is absorbed
+    again. `mic` is the lowest concentration [mg/L] that ends net growth in the medium of the test,
+    by names as those of carriers; the closest name holds. `resistant` says where strains are known
+    that resist.
     """
 
     id: str
