@@ -150,3 +150,9 @@ def test_who_makes_methane_is_the_methanogen(home: tuple[Blueprint, Residency]) 
     b, found = home
     made = observe.makers(b, found.network, found.x, "methane")
     assert {m for m, amount in made.items() if amount > 0} == {"methanobrevibacter_smithii"}
+
+
+def test_nothing_has_left_yet(home: tuple[Blueprint, Residency]) -> None:
+    b, found = home
+    counted = [i for i, (_, place) in enumerate(b.states) if place in LEDGERS]
+    assert not found.x[counted].any()

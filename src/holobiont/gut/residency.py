@@ -215,5 +215,6 @@ def _finish(b: Blueprint, layout: Layout, fit: _Fit) -> Array | None:
         x = steady_state(fit.network, fit.x, ledgers, hours=_LONGEST)
     except SolverError:
         return None
+    x = np.where(ledgers, 0.0, x)  # nothing has left yet
     last, mix = x[layout.biomass[:, -1]], fit.given[:, -1] / fit.given[:, -1].sum()
     return x if np.abs(last / last.sum() - mix).sum() / 2.0 < _CLOSE else None
