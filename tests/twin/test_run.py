@@ -89,6 +89,9 @@ def test_slow_transit_keeps_water_in_and_fast_transit_lets_it_go() -> None:
     )
     wet = [course.stool(-1)["wet"] for course in (slow, usual, fast)]
     assert wet == sorted(wet)
+    form = [course.stool(-1)["form"] for course in (slow, usual, fast)]
+    assert form == sorted(form)
+    assert all(1 <= each <= 7 for each in form)
     assert slow.load[-1] > fast.load[-1]
     for course in (slow, fast):
         assert course.conservation.worst < 1e-6

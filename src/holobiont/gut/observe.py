@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
@@ -22,6 +22,8 @@ from holobiont.gut.growth import GROWING
 
 SCFA = ("acetate", "propionate", "butyrate")
 BCFA = ("isobutyrate", "isovalerate")
+#: Ends of the Bristol scale.
+_HARDEST, _LOOSEST = 1.0, 7.0
 #: What fermentation leaves (Arnoldini et al. 2025), gases apart.
 PRODUCTS = (*SCFA, *BCFA, "lactate", "succinate", "formate", "ethanol")
 _CONVERSION = "conversion"
@@ -106,7 +108,8 @@ def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]
     Returns
     -------
     dict
-        ``bacteria`` and ``dry`` and ``wet`` (g/d), ``water`` (%), ``density`` (cells per g wet).
+        ``bacteria`` and ``dry`` and ``wet`` (g/d), ``water`` (%), ``form`` (type on the Bristol
+        scale, 1 to 7), ``density`` (cells per g wet).
         Bacteria are live and dead ones; what surrounds cells holds the free water, cells hold
         their own.
     """
@@ -127,8 +130,16 @@ def stool(b: Blueprint, flows: dict[tuple[str, str], float]) -> dict[str, float]
         "dry": dry,
         "wet": wet,
         "water": 100.0 * free / wet,
+        "form": _form(body, free / wet),
         "density": cells / wet,
     }
+
+
+def _form(body: Callable[[str], float], water: float) -> float:
+    """Type on the Bristol scale, by the share of water (Blake et al. 2016, 10.1111/apt.13746)."""
+    more = water - body("stool.usual_water")
+    found = body("stool.usual_form") + body("stool.form_per_water") * more
+    return float(np.clip(found, _HARDEST, _LOOSEST))
 
 
 def vitamins(b: Blueprint, flows: dict[tuple[str, str], float], share: Array) -> dict[str, float]:

@@ -30,6 +30,7 @@ TABLE = (
     ("stool_wet", "stool, wet", "stool", "g/day"),
     ("stool_dry", "stool, dry", "stool", "g/day"),
     ("stool_water", "water in stool", "stool", "%"),
+    ("stool_form", "stool form (Bristol scale)", "stool", "type"),
     ("stool_bacteria", "bacteria in stool, dry", "stool", "g/day"),
     ("stool_density", "bacteria in stool", "stool", "cells/g"),
     *blood.TABLE,

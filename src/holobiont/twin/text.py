@@ -61,6 +61,16 @@ class Change:
         return f"x {1 + self.relative:.3g}" if many else _without_sign(f"{self.relative:+.0%}")
 
 
+#: What is told of stool, and in what unit.
+_STOOL = (
+    ("wet", "g/d"),
+    ("dry", "g/d"),
+    ("bacteria", "g/d"),
+    ("water", "%"),
+    ("form", "Bristol"),
+)
+
+
 def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
     """Yield (quantity, place, unit, value) of everything measured at one of the kept times."""
     flows = course.flows(k)
@@ -77,7 +87,7 @@ def rows(course: Trajectory, k: int) -> Iterator[tuple[str, str, str, float]]:
     yield from _behind(course, k)
     yield from _beside(course, k, flows)
     stool = course.stool(k)
-    for part, unit in (("wet", "g/d"), ("dry", "g/d"), ("bacteria", "g/d"), ("water", "%")):
+    for part, unit in _STOOL:
         yield f"stool, {part}", "stool", unit, stool[part]
     yield from _drugs(course, k)
 
