@@ -24,9 +24,10 @@ from holobiont.gut.blueprint import (
     Blueprint,
 )
 from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.kin import kin_crowding
 from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
-from holobiont.gut.resistance import crowding, kin, mic
+from holobiont.gut.resistance import kin, mic, siblings
 from holobiont.gut.vigor import vigor
 from holobiont.knowledge.closest import closest
 from holobiont.knowledge.schema import Drug, Inactivation
@@ -190,7 +191,8 @@ def _constants(drug: Drug, member: Member) -> dict[str, float]:
 
 def strain_crowding(b: Blueprint, made: Derived, start: int) -> Process:
     """Strains of one host share what crowding takes."""
-    return crowding(b, start + sum(node.size for node in made[:3]))
+    kin_at = start + sum(node.size for node in made[:3])
+    return kin_crowding(b, "strain_crowding", siblings(b), kin_at)
 
 
 #: Every process of drugs.

@@ -12,7 +12,7 @@ from holobiont.gut import kinetics
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import cached_reaction
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.members import Feed, pathways_for
+from holobiont.gut.members import Feed, gives_nitrogen, pathways_for
 from holobiont.knowledge.schema import Polymer
 
 #: Laws by which members grow: in the lumen, and in the mucus.
@@ -140,7 +140,7 @@ def _selfish(
                 b.at(b.member_ids[i], site.home),
                 b.at(name, site.own.get(name, site.segment)),
                 int(degraders[site.number]),
-                int(b.means(i, nitrogen=net.get("ammonia", 0.0) > 0)[site.number]),
+                int(b.means(i, nitrogen=gives_nitrogen(net))[site.number]),
                 site.ph,
             )
             fluxes.add(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from holobiont.gut.energetics import cached_reaction, electrons
@@ -87,7 +87,7 @@ class Feed:
     @property
     def brings_nitrogen(self) -> bool:
         """Whether this food holds more nitrogen than the biomass made of it, as peptides do."""
-        return dict(self.reaction).get("ammonia", 0.0) > 0
+        return gives_nitrogen(dict(self.reaction))
 
     @property
     def pool(self) -> tuple[int, str]:
@@ -100,6 +100,11 @@ class Feed:
             return self.member, self.helper
         alone = self.substrate in _ALONE or self.helper in _ALONE
         return self.member, self.substrate if alone else _ORGANIC
+
+
+def gives_nitrogen(reaction: Mapping[str, float]) -> bool:
+    """Tell whether growth by a reaction leaves ammonia over, as that on peptides does."""
+    return reaction.get("ammonia", 0.0) > 0
 
 
 def half_saturation(knowledge: Knowledge, substrate: str, affinity: float) -> float:

@@ -17,6 +17,7 @@ from holobiont.engine.law import Law, Linear, Process
 from holobiont.gut import kinetics, mucus
 from holobiont.gut.blueprint import BIOMASS, MUCIN, NECROMASS, PARTICLES, STAGES, WATER, Blueprint
 from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.kin import kin_crowding
 from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
 from holobiont.gut.strains import infects, kin, preys
@@ -227,21 +228,9 @@ def decay(b: Blueprint, sites: Homes) -> Process:
     return fluxes.process()
 
 
-def kin_crowding(b: Blueprint, _sites: Homes) -> Process:
-    """Strains of one host share what crowding takes: it goes by the density of them all."""
-    fluxes = Fluxes("kin_crowding", kinetics.kin_crowding)
-    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
-    places, start = b.habitat.names, b.offsets["end"] + len(b.habitat.walls)
-    for i, host in enumerate(hosts(b)):
-        for s, place in enumerate(places):
-            source = b.at(host.id, place)
-            fluxes.add(
-                (source, b.at(WATER, place), start + i * len(places) + s),
-                {source: -1.0, b.at(NECROMASS, place): debris},
-                rate=0.0,
-                resident=1.0,
-            )
-    return fluxes.process()
+def host_crowding(b: Blueprint, _sites: Homes) -> Process:
+    """Strains of one host share what crowding takes."""
+    return kin_crowding(b, "kin_crowding", hosts(b), b.offsets["end"] + len(b.habitat.walls))
 
 
 def mucosal_exchange(b: Blueprint, _sites: Homes) -> Process:
@@ -285,7 +274,7 @@ VESSEL: tuple[Callable[[Blueprint, Homes], Process], ...] = (
     ripening,
     decay,
 )
-COLON = (*VESSEL, kin_crowding, mucosal_exchange, mucosal_shedding)
+COLON = (*VESSEL, host_crowding, mucosal_exchange, mucosal_shedding)
 
 
 def processes(b: Blueprint, viral: Sequence[Law | Linear]) -> tuple[Process, ...]:

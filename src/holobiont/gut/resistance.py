@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from holobiont.engine.law import Linear, Process
-from holobiont.gut import kinetics
-from holobiont.gut.blueprint import BIOMASS, NECROMASS, WATER, Blueprint
-from holobiont.gut.fluxes import Fluxes
+from holobiont.engine.law import Linear
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
 from holobiont.gut.strains import preys
@@ -103,20 +101,3 @@ def kin(b: Blueprint) -> Linear:
         for s in range(width)
     ]
     return sums("strain_kin", terms, len(own) * width)
-
-
-def crowding(b: Blueprint, start: int) -> Process:
-    """Strains of one host share what crowding takes; `start` is the position of `kin`."""
-    fluxes = Fluxes("strain_crowding", kinetics.kin_crowding)
-    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
-    places = b.habitat.names
-    for i, member in enumerate(siblings(b)):
-        for s, place in enumerate(places):
-            source = b.at(member.id, place)
-            fluxes.add(
-                (source, b.at(WATER, place), start + i * len(places) + s),
-                {source: -1.0, b.at(NECROMASS, place): debris},
-                rate=0.0,
-                resident=1.0,
-            )
-    return fluxes.process()

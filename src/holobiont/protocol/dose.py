@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 
@@ -35,6 +36,29 @@ _OFTEN = re.compile(
 _ADVERBS = {"daily": 1.0, "weekly": DAYS["week"]}
 _HOURS = 24.0
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
+
+
+#: What rounding may add to the largest dose.
+_SLACK = 1 + 1e-9
+
+
+def check_amount(amount: float, unit: str, example: str | None = None) -> None:
+    """Raise `DoseError` if an amount is no finite number above zero; `example` is one that is."""
+    if not math.isfinite(amount):
+        raise DoseError(f"a dose of {amount} {unit} is not a finite number.", example)
+    if amount <= 0:
+        fix = f"{number(-amount)} {unit}" if amount else example
+        raise DoseError(f"a dose of {number(amount)} {unit} is not above zero.", fix)
+
+
+def check_largest(amount: float, largest: float, unit: str, label: str, fix: str) -> None:
+    """Raise `DoseError` if an amount is above the largest that is known of."""
+    if amount > largest * _SLACK:
+        raise DoseError(
+            f"{number(amount)} {unit} {label} is more than anyone is known to take; the largest "
+            f"dose allowed is {largest:g} {unit}.",
+            fix,
+        )
 
 
 @dataclass(frozen=True)

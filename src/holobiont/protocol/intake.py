@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
-from holobiont.protocol.dose import Dose
+from holobiont.protocol.dose import Dose, check_amount, check_largest
 from holobiont.protocol.errors import DoseError
 from holobiont.protocol.step import Step, number
 from holobiont.quantity import from_internal, same_dimension
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from holobiont import knowledge
 
 
+_UNIT = "g/day"
 _SOME = "10 g/day"
 """A dose to show how one is written, where none can be made out."""
 
@@ -74,12 +74,8 @@ class Intake(Step):
     def check(self, entry: Any) -> None:
         """Raise `DoseError` if the dose is above the largest that is known of."""
         largest = _grams_per_day(entry.max_dose)
-        if self.dose_g_per_day > largest * (1 + 1e-9):
-            raise DoseError(
-                f"{number(self.dose_g_per_day)} g/day {entry.label} is more than anyone is known "
-                f"to take; the largest dose allowed is {largest:g} g/day.",
-                f"{largest:g} g/day",
-            )
+        allowed = f"{largest:g} {_UNIT}"
+        check_largest(self.dose_g_per_day, largest, _UNIT, entry.label, allowed)
 
     def clash(self, other: Step) -> str:
         """Return a sentence if the same food is given twice at the same time."""
@@ -92,13 +88,7 @@ class Intake(Step):
 
     def __post_init__(self) -> None:
         """Complain about an impossible dose or impossible days."""
-        if not math.isfinite(self.dose_g_per_day):
-            raise DoseError(f"a dose of {self.dose_g_per_day} g/day is not a finite number.", _SOME)
-        if self.dose_g_per_day <= 0:
-            fix = f"{number(-self.dose_g_per_day)} g/day" if self.dose_g_per_day else _SOME
-            raise DoseError(
-                f"a dose of {number(self.dose_g_per_day)} g/day is not above zero.", fix
-            )
+        check_amount(self.dose_g_per_day, _UNIT, _SOME)
         super().__post_init__()
 
 

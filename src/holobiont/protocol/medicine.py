@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from holobiont.protocol.dose import Dose
+from holobiont.protocol.dose import Dose, check_amount, check_largest
 from holobiont.protocol.errors import DoseError
 from holobiont.protocol.step import Step, number
 from holobiont.quantity import from_internal
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from holobiont import knowledge
 
 _MG = 1000.0
-_SLACK = 1 + 1e-9
+_UNIT = "mg/day"
 
 
 @dataclass(frozen=True)
@@ -80,12 +79,8 @@ class Medicine(Step):
     def check(self, entry: Any) -> None:
         """Raise `DoseError` if the dose is above the largest that is known of."""
         largest = _mg_per_day(entry.max_dose)
-        if self.dose_mg_per_day > largest * _SLACK:
-            raise DoseError(
-                f"{number(self.dose_mg_per_day)} mg/day {entry.label} is more than anyone is known "
-                f"to take; the largest dose allowed is {largest:g} mg/day.",
-                f"{_mg_per_day(entry.usual_dose):g} mg/day",
-            )
+        usual = f"{_mg_per_day(entry.usual_dose):g} {_UNIT}"
+        check_largest(self.dose_mg_per_day, largest, _UNIT, entry.label, usual)
 
     def clash(self, other: Step) -> str:
         """Return a sentence if the same drug is given twice at the same time."""
@@ -98,12 +93,7 @@ class Medicine(Step):
 
     def __post_init__(self) -> None:
         """Complain about an impossible dose or impossible days."""
-        if not math.isfinite(self.dose_mg_per_day):
-            raise DoseError(f"a dose of {self.dose_mg_per_day} mg/day is not a finite number.")
-        if self.dose_mg_per_day <= 0:
-            low = number(self.dose_mg_per_day)
-            fix = f"{number(-self.dose_mg_per_day)} mg/day" if self.dose_mg_per_day else None
-            raise DoseError(f"a dose of {low} mg/day is not above zero.", fix)
+        check_amount(self.dose_mg_per_day, _UNIT)
         super().__post_init__()
 
 
