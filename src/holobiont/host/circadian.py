@@ -10,7 +10,8 @@ Light `L` speeds the loss of CRH; cortisol `F` binds its receptor, whose complex
     B' = kb G F - kt B,   N' = kt B - kre N
 
 The time of day is two states, its cosine and sine, so that the system is autonomous. What drives
-the axis of minutes (`hpa`) is CRH over its mean of the day.
+the axis of minutes (`hpa`) is the paper's ACTH over its mean of the day; that is our joint between
+the two models.
 """
 
 from __future__ import annotations
@@ -93,8 +94,8 @@ def _recycled(clock_fgrn: Any, *, recycling: Any) -> Any:
     return recycling * clock_fgrn
 
 
-def _drive(clock_crh: Any, *, crh_mean: Any) -> Any:
-    return clock_crh / crh_mean
+def _drive(clock_acth: Any, *, acth_mean: Any) -> Any:
+    return clock_acth / acth_mean
 
 
 def circadian(knowledge: Knowledge) -> Module:
