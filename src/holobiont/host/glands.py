@@ -4,10 +4,10 @@ CRH makes the pituitary grow, ACTH the adrenals; both turn over in weeks::
 
     P' = gP P (x1 (1 - P/KP) - 1)        Q' = gQ Q (x2 (1 - Q/KQ) - 1)
 
-They multiply the secretion of ACTH and of cortisol, in `hpa` or in the paper's own hormones
-(`hpa_weeks`), which are relative to their baseline, with GR(x) = 1 / (1 + (x/K)^n)::
+They multiply the secretion of ACTH and of cortisol. The hormones of the paper (`hpa_weeks`) are
+relative to their baseline; stress adds to their input, and GR(x) = 1 / (1 + (x/K)^n)::
 
-    x1' = g1 (u GR(x3) / x3 - x1)   x2' = g2 (x1 P GR(x3) - x2)   x3' = g3 (x2 Q - x3)
+    x1' = g1 ((1 + stress) GR(x3) / x3 - x1)   x2' = g2 (x1 P GR(x3) - x2)   x3' = g3 (x2 Q - x3)
 """
 
 from __future__ import annotations
@@ -57,10 +57,10 @@ def _receptor(cortisol: Any, half: Any, power: Any) -> Any:
 
 
 def _crh_secreted(
-    hypothalamic_input: Any, cortisol_level: Any, *, crh_half_life: Any, KGR: Any, n: Any
+    stress: Any, cortisol_level: Any, *, crh_half_life: Any, KGR: Any, n: Any
 ) -> Any:
     held = _receptor(cortisol_level, KGR, n) / cortisol_level
-    return _LN2 / crh_half_life * hypothalamic_input * held
+    return _LN2 / crh_half_life * (1 + stress) * held
 
 
 def _crh_removed(crh_level: Any, *, crh_half_life: Any) -> Any:

@@ -7,9 +7,10 @@ drive it (xi)::
     A' = k1 P (1 - rho C^a / (C^a + c^a)) R - w2 A
     C' = k2 Q A - w3 C
 
-In the paper the drive `s` and the masses `P` and `Q` of pituitary and adrenals are 1. Here `s` is
-the drive of the clock (`circadian`) and of a stressor, and the masses those of `glands`. The model
-does not oscillate by itself.
+In the paper the drive `s` and the gains `P` and `Q` of pituitary and adrenals are 1. Here `s` is
+the drive of the clock (`circadian`) and of a stressor. The model does not oscillate by itself. Its
+hippocampal drive is a positive feedback: gland masses that grow with its hormones, as in `glands`,
+would grow without end, so the two are not joined.
 """
 
 from __future__ import annotations
@@ -42,17 +43,17 @@ def _crh_removed(crh: Any, *, w1: Any) -> Any:
 
 
 def _acth_secreted(
-    crh: Any, cortisol: Any, pituitary_mass: Any, *, k1: Any, rho: Any, alpha: Any, c: Any
+    crh: Any, cortisol: Any, pituitary_gain: Any, *, k1: Any, rho: Any, alpha: Any, c: Any
 ) -> Any:
-    return k1 * pituitary_mass * (1 - rho * hill(cortisol, c, alpha)) * crh
+    return k1 * pituitary_gain * (1 - rho * hill(cortisol, c, alpha)) * crh
 
 
 def _acth_removed(acth: Any, *, w2: Any) -> Any:
     return w2 * acth
 
 
-def _cortisol_secreted(acth: Any, adrenal_mass: Any, *, k2: Any) -> Any:
-    return k2 * adrenal_mass * acth
+def _cortisol_secreted(acth: Any, adrenal_gain: Any, *, k2: Any) -> Any:
+    return k2 * adrenal_gain * acth
 
 
 def _cortisol_removed(cortisol: Any, *, w3: Any) -> Any:
@@ -62,14 +63,6 @@ def _cortisol_removed(cortisol: Any, *, w3: Any) -> Any:
 def _serum(cortisol: Any, *, free: Any) -> Any:
     """Return total cortisol: ng/mL over the free share, 10 ng/mL in a ug/dL."""
     return cortisol / free / 10
-
-
-def _crh_level(crh: Any, *, crh_rest: Any) -> Any:
-    return crh / crh_rest
-
-
-def _acth_level(acth: Any, *, acth_rest: Any) -> Any:
-    return acth / acth_rest
 
 
 def hpa(knowledge: Knowledge) -> Module:
@@ -84,9 +77,5 @@ def hpa(knowledge: Knowledge) -> Module:
             Flux("cortisol secreted", _cortisol_secreted, {"cortisol": 1}),
             Flux("cortisol removed", _cortisol_removed, {"cortisol": -1}),
         ),
-        {
-            "serum_cortisol": Derived(_serum, "ug/dL"),
-            "crh_level": Derived(_crh_level, "1"),
-            "acth_level": Derived(_acth_level, "1"),
-        },
+        {"serum_cortisol": Derived(_serum, "ug/dL")},
     )
