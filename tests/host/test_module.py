@@ -119,6 +119,13 @@ def test_an_amount_can_be_added_and_a_run_goes_on_from_its_end() -> None:
     assert second["level"][-1] - 2 == pytest.approx(left / 2, rel=1e-2)
 
 
+def test_what_happens_at_the_very_end_is_there_for_what_follows() -> None:
+    course = assemble([tank()]).run(0.5, events=pulse("inflow", 3.0, 0.0, 0.5, rest=1.0))
+    assert course["inflow"][-1] == 3.0
+    assert course.end.value("inflow") == 1.0
+    assert course.end.value("level") == pytest.approx(course["level"][-1])
+
+
 def test_errors_name_the_nearest() -> None:
     body = assemble([tank()])
     with pytest.raises(UsageError, match="Did you mean 'level'"):

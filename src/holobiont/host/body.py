@@ -173,7 +173,10 @@ class Host:
             times.append(np.concatenate([[start + _INSTANT if start else start], t[1:]]))
             found.append(solved)
             x = solved[-1]
-        return self.course(np.concatenate(times), np.concatenate(found))
+        shown = self.course(np.concatenate(times), np.concatenate(found))
+        for event in (e for e in jumps if e.hours == hours):
+            x = self._jumped(x, event)
+        return replace(shown, end=self.at_states(x))
 
     @cached_property
     def plain(self) -> Scalar | None:
