@@ -42,6 +42,10 @@ def _egp(
     return np.maximum(kp1 - kp2 * glucose_plasma - kp3 * seen - kp4 * insulin_portal, 0.0)
 
 
+def _made(production: Any) -> Any:
+    return production
+
+
 def _appearance(gut_glucose: Any, *, f: Any, kabs: Any, BW: Any) -> Any:
     return f * kabs * gut_glucose / BW
 
@@ -171,7 +175,7 @@ def meal(knowledge: Knowledge) -> Module:
     return module(
         knowledge.body("meal"),
         (
-            Flux("glucose made", lambda production: production, {"glucose_plasma": 1}),
+            Flux("glucose made", _made, {"glucose_plasma": 1}),
             Flux("glucose appears", _appearance, {"glucose_plasma": 1}),
             Flux("used without insulin", _uii, {"glucose_plasma": -1}),
             Flux("lost to urine", _renal, {"glucose_plasma": -1}),

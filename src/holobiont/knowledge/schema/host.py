@@ -25,6 +25,11 @@ class Parameter(Quantity):
             return {"spread": [raw["value"]] * 2, **raw}
         return raw
 
+    @property
+    def alone(self) -> bool:
+        """Whether it has no spread of its own."""
+        return self.spread[0] == self.spread[1]
+
 
 class ModelHeader(Record):
     """Which published model a file holds, in which unit of time it is written, how fast it is."""
