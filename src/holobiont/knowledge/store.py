@@ -16,6 +16,7 @@ from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
     Conversion,
+    Coupling,
     Development,
     Diet,
     Drug,
@@ -23,6 +24,7 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    HostModel,
     Medium,
     Pathway,
     Phage,
@@ -40,7 +42,7 @@ R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
 TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "host")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +71,8 @@ class Knowledge:
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
     development: Development | None = None
+    host: Mapping[str, HostModel] = field(default_factory=FrozenMap)
+    couplings: Mapping[str, Coupling] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -96,6 +100,10 @@ class Knowledge:
     def drug(self, name: str) -> Drug:
         """Find a drug by id, label or synonym; complain with the nearest name."""
         return _find(name, self.drugs, "drug")
+
+    def body(self, name: str) -> HostModel:
+        """Return a module of the body by id; complain with the nearest name."""
+        return _find(name, self.host, "module of the body")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.
@@ -154,6 +162,7 @@ class Knowledge:
             yield from walk(getattr(self, name), name)
         yield from walk(self.physiology.quantities, "physiology")
         yield from walk(self.development, "development")
+        yield from walk(self.couplings, "couplings")
 
 
 def _find(name: str, records: Mapping[str, R], what: str) -> R:

@@ -13,6 +13,7 @@ from holobiont.knowledge.schema.chemistry import (
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
+from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
@@ -24,6 +25,7 @@ __all__ = [
     "Binding",
     "Compound",
     "Conversion",
+    "Coupling",
     "Delivery",
     "Development",
     "Diet",
@@ -33,6 +35,7 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "HostModel",
     "InGut",
     "Inactivation",
     "Kill",
@@ -40,6 +43,7 @@ __all__ = [
     "Medium",
     "Milk",
     "Observed",
+    "Parameter",
     "Pathway",
     "PhCorners",
     "Phage",
