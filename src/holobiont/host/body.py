@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holobiont.engine.network import Network
+from holobiont.engine.scalar import Scalar, integrate_dense, scalar
 from holobiont.engine.solve import Tolerance, integrate, steady_state
 from holobiont.errors import UsageError, did_you_mean
 from holobiont.host.course import BodyCourse
@@ -95,11 +97,11 @@ class Host:
         x = self.x0.copy()
         for name, value in values.items():
             x = self._jumped(x, Event(0.0, name, value))
-        return replace(self, x0=x)
+        return self._at(x)
 
     def settled(self) -> Host:
         """Return the body in the steady state nearest to where it starts; it must have one."""
-        return replace(self, x0=steady_state(self.network, self.x0))
+        return self._at(steady_state(self.network, self.x0))
 
     def run(
         self,
@@ -146,18 +148,35 @@ class Host:
                 x = self._jumped(x, event)
             inside = grid[(grid > start) & (grid < stop)]
             t = np.concatenate([[start], inside, [stop]])
-            solved = integrate(self.network, x, t, Tolerance(relative, relative * _ABSOLUTE)).x
+            solved = self._solve(x, t, Tolerance(relative, relative * _ABSOLUTE))
             times.append(np.concatenate([[start + _INSTANT if start else start], t[1:]]))
             found.append(solved)
             x = solved[-1]
         return self.course(np.concatenate(times), np.concatenate(found))
 
+    @cached_property
+    def plain(self) -> Scalar | None:
+        """The network written out as plain code, where that can be done."""
+        return scalar(self.network)
+
+    def _at(self, x: Array) -> Host:
+        """Return the body at other states; what is written out already is kept."""
+        other = replace(self, x0=x)
+        other.__dict__["plain"] = self.plain
+        return other
+
+    def _solve(self, x: Array, times: Array, tolerance: Tolerance) -> Array:
+        if self.plain is None:
+            return integrate(self.network, x, times, tolerance).x
+        return integrate_dense(self.plain, x, times, tolerance).x
+
     def course(self, hours: Array, states: Array) -> BodyCourse:
         """Name the states over time, shape (k, states), and work out the outputs."""
-        z = np.array([self.network.extend(x) for x in states])
+        extend = self.network.extend if self.plain is None else self.plain.extend
+        z = np.array([extend(x) for x in states])
         columns = {name: z[:, slot.at] * slot.size for name, slot in self.slots.items()}
         units = {name: slot.unit for name, slot in self.slots.items()}
-        return BodyCourse(hours, columns, units, replace(self, x0=states[-1].copy()))
+        return BodyCourse(hours, columns, units, self._at(states[-1].copy()))
 
     def _check(self, jumps: Sequence[Event], hours: float) -> None:
         for event in jumps:
