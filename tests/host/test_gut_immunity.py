@@ -6,30 +6,14 @@ from functools import cache
 import numpy as np
 import pytest
 
+from holobiont.errors import UsageError
 from holobiont.host import Host, Module, assemble
 from holobiont.host.gut_immunity import gut_immunity
 from holobiont.knowledge import load
+from holobiont.knowledge.schema import HostModel
 
 YEARS = 20 * 8766
-#: Table 8: parameters of four kinds of Crohn's disease, in percent of change from health.
-KINDS = {
-    "Th1 high, Th2 low": (-99.6, -50, 35, 35, 298, -32, 49, 49, -50, -50),
-    "Th1 low, Th2 high": (-90, 4, -10, -10, 81, 25, -13, -13, 0, 0),
-    "both high": (194, -29, 630, 630, 255, 122, 298, 298, 17, 17),
-    "both low": (-92, 11, 32, 32, 5, -48, -28, -28, -18, -18),
-}
-CHANGED = (
-    "v_ifng_th1",
-    "v_tnf_th1",
-    "v_tgfb_treg",
-    "v_il10_treg",
-    "s_il12",
-    "s_il4",
-    "s_il21",
-    "s_il6",
-    "s_tgfb",
-    "s_il10",
-)
+KINDS = ("th1_high_th2_low", "th1_low_th2_high", "both_high", "both_low")
 
 
 def altered(module: Module, times: dict[str, float]) -> Module:
@@ -42,9 +26,9 @@ def health() -> Host:
     return assemble([gut_immunity(load())]).settled()
 
 
+@cache
 def crohn(kind: str) -> Host:
-    times = {name: 1 + c / 100 for name, c in zip(CHANGED, KINDS[kind], strict=True)}
-    return assemble([altered(gut_immunity(load()), times)]).run(YEARS).end
+    return assemble([gut_immunity(load(), kind)]).run(YEARS).end
 
 
 def change(before: Host, after: Host, name: str) -> float:
@@ -83,13 +67,13 @@ def test_blocked_tnf_lowers_th1_most_where_th1_is_high_and_th2_low() -> None:
         treated = untreated.set({"tnf_blocked": 1.0}).run(YEARS).end
         assert treated.value("gut_tnf") == pytest.approx(0.0, abs=1e-12)
         fall[kind] = change(untreated, treated, "th1")
-    assert min(fall, key=fall.__getitem__) == "Th1 high, Th2 low"
-    assert fall["Th1 high, Th2 low"] == pytest.approx(-0.59, abs=0.03)
-    assert max(fall, key=fall.__getitem__) == "both high"
+    assert min(fall, key=fall.__getitem__) == "th1_high_th2_low"
+    assert fall["th1_high_th2_low"] == pytest.approx(-0.59, abs=0.03)
+    assert max(fall, key=fall.__getitem__) == "both_high"
 
 
 def test_th1_and_th2_are_high_and_low_as_the_first_two_kinds_are_named() -> None:
-    first, second = crohn("Th1 high, Th2 low"), crohn("Th1 low, Th2 high")
+    first, second = crohn("th1_high_th2_low"), crohn("th1_low_th2_high")
     assert change(health(), first, "th1") > 0 > change(health(), first, "th2")
     assert change(health(), second, "th1") < 0 < change(health(), second, "th2")
 
@@ -99,3 +83,15 @@ def test_more_readily_made_regulatory_cells_hold_th1_back_but_feed_th17() -> Non
     assert change(health(), more, "treg") > 0.1
     assert change(health(), more, "th1") < 0
     assert change(health(), more, "th17") > 0  # by the TGF-beta that regulatory cells make
+
+
+def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
+    with pytest.raises(UsageError, match="th1_high_th2_low"):
+        gut_immunity(load(), "th1_high_th2_lo")
+
+
+def test_a_variant_changes_parameters_that_exist() -> None:
+    model = load().body("gut_immunity")
+    odd = {"odd": {"s_il99": model.parameters["s_il6"]}}
+    with pytest.raises(ValueError, match="s_il99"):
+        HostModel.model_validate({**dict(model), "variants": odd})
