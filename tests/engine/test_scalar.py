@@ -45,9 +45,7 @@ def test_rates_and_jacobian_agree(states: tuple[float, float, float]) -> None:
     assert plain is not None
     np.testing.assert_allclose(plain.rhs(x), net.rhs(x), rtol=1e-12, atol=1e-12)
     np.testing.assert_allclose(plain.extend(x), net.extend(x), rtol=1e-12, atol=1e-12)
-    np.testing.assert_allclose(
-        plain.jacobian(x), net.jacobian(x).toarray(), rtol=1e-10, atol=1e-12
-    )
+    np.testing.assert_allclose(plain.jacobian(x), net.jacobian(x).toarray(), rtol=1e-10, atol=1e-12)
 
 
 def test_where_a_number_fails_the_vectorized_form_decides() -> None:
@@ -72,7 +70,7 @@ def test_laws_of_many_instances_are_left_to_the_vectorized_form() -> None:
     many = Law("v", lambda a: a, np.array([[0, 1]]), {})
     both = Process(many, np.array([0, 1]), np.array([0, 1]), np.array([1.0, 1.0]))
     assert scalar(Network((("a", "x"), ("b", "x")), (), (both,))) is None
-    odd = law("o", lambda a: np.tanh(a), [0])
+    odd = law("o", np.tanh, [0])
     assert scalar(Network((("a", "x"),), (), (process(odd, 0, 1.0),))) is None
 
 

@@ -218,8 +218,8 @@ class _Writer:
         for slot, texts in found.items():
             if slot < program.inputs:
                 position = int(law.reads[slot, 0])
-                texts = [*texts, *([parts[position]] if position in parts else [])]
-                parts[position] = f"({' + '.join(texts)})"
+                others = [parts[position]] if position in parts else []
+                parts[position] = f"({' + '.join([*texts, *others])})"
         return lines, parts
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from holobiont.engine.network import Network
 from holobiont.engine.scalar import Scalar, integrate_dense, scalar
-from holobiont.engine.solve import Tolerance, integrate, steady_state
+from holobiont.engine.solve import SolverError, Tolerance, integrate
 from holobiont.errors import UsageError, did_you_mean
 from holobiont.host.course import BodyCourse
 from holobiont.host.wiring import Wiring
@@ -24,6 +24,8 @@ _POINTS = 400
 _INSTANT = 1e-9
 #: Absolute over relative tolerance, in sizes of the state.
 _ABSOLUTE = 1e-2
+#: How long to wait for rest (h), how exactly, and the largest change of a size per hour at rest.
+_WAITS, _EXACT, _STILL = (1e2, 1e3, 1e4, 1e5), 1e-9, 1e-8
 _NONE: Mapping[str, float] = {}
 
 
@@ -100,8 +102,22 @@ class Host:
         return self._at(x)
 
     def settled(self) -> Host:
-        """Return the body in the steady state nearest to where it starts; it must have one."""
-        return self._at(steady_state(self.network, self.x0))
+        """Return the body at rest, after as long as that takes.
+
+        Raises
+        ------
+        SolverError
+            If it does not come to rest within years, as a body with a clock does not.
+        """
+        x, tolerance = self.x0, Tolerance(_EXACT, _EXACT)
+        for hours in _WAITS:
+            x = self._solve(x, np.array([0.0, hours]), tolerance)[-1]
+            if np.abs(self.network.rhs(x)).max() < _STILL:
+                return self._at(x)
+        raise SolverError(
+            f"the body does not come to rest within {sum(_WAITS):.0f} h: "
+            "run it for some days instead, or leave out the clock"
+        )
 
     def run(
         self,

@@ -56,9 +56,7 @@ def _receptor(cortisol: Any, half: Any, power: Any) -> Any:
     return 1 / (1 + (cortisol / half) ** power)
 
 
-def _crh_secreted(
-    stress: Any, cortisol_level: Any, *, crh_half_life: Any, KGR: Any, n: Any
-) -> Any:
+def _crh_secreted(stress: Any, cortisol_level: Any, *, crh_half_life: Any, KGR: Any, n: Any) -> Any:
     held = _receptor(cortisol_level, KGR, n) / cortisol_level
     return _LN2 / crh_half_life * (1 + stress) * held
 
@@ -68,7 +66,13 @@ def _crh_removed(crh_level: Any, *, crh_half_life: Any) -> Any:
 
 
 def _acth_secreted(
-    crh_level: Any, cortisol_level: Any, pituitary_mass: Any, *, acth_half_life: Any, KGR: Any, n: Any
+    crh_level: Any,
+    cortisol_level: Any,
+    pituitary_mass: Any,
+    *,
+    acth_half_life: Any,
+    KGR: Any,
+    n: Any,
 ) -> Any:
     held = _receptor(cortisol_level, KGR, n)
     return _LN2 / acth_half_life * crh_level * pituitary_mass * held

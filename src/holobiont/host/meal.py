@@ -99,9 +99,7 @@ def _degraded(insulin_plasma: Any, *, m4: Any) -> Any:
     return m4 * insulin_plasma
 
 
-def _released(
-    insulin_release: Any, glucose_slope: Any, *, Sb: Any, K: Any, VG: Any
-) -> Any:
+def _released(insulin_release: Any, glucose_slope: Any, *, Sb: Any, K: Any, VG: Any) -> Any:
     return insulin_release + K * glucose_slope / VG + Sb
 
 
