@@ -9,6 +9,7 @@ import pytest
 from holobiont.errors import UsageError
 from holobiont.host import Host, Module, assemble
 from holobiont.host.gut_immunity import gut_immunity
+from holobiont.host.registry import body
 from holobiont.knowledge import load
 from holobiont.knowledge.schema import HostModel
 
@@ -28,7 +29,7 @@ def health() -> Host:
 
 @cache
 def crohn(kind: str) -> Host:
-    return assemble([gut_immunity(load(), kind)]).run(YEARS).end
+    return body([f"gut_immunity:{kind}"], load()).run(YEARS).end
 
 
 def change(before: Host, after: Host, name: str) -> float:
@@ -41,23 +42,23 @@ def test_health_rests_at_table_4_within_two_percent() -> None:
 
 
 def test_health_is_stable_and_comes_back_after_a_fifth_is_taken_or_added() -> None:
-    body = health()
+    healthy = health()
     n = len(gut_immunity(load()).states)
-    weekly = np.linalg.eigvals(body.network.jacobian(body.x0).toarray()[:n, :n]) * 168
+    weekly = np.linalg.eigvals(healthy.network.jacobian(healthy.x0).toarray()[:n, :n]) * 168
     assert max(weekly.real) == pytest.approx(-0.55, abs=0.05)
     for share in (0.8, 1.2):
         states = gut_immunity(load()).states
-        pushed = body.run(YEARS, {name: share * body.value(name) for name in states})
+        pushed = healthy.run(YEARS, {name: share * healthy.value(name) for name in states})
         for name in states:
-            assert pushed[name][-1] == pytest.approx(body.value(name), rel=0.001)
+            assert pushed[name][-1] == pytest.approx(healthy.value(name), rel=0.001)
 
 
 def test_the_printed_parameters_rest_elsewhere() -> None:
     ours = {name: 1 / v for name, v in gut_immunity(load()).params.items() if "fix_" in name}
     printed = altered(gut_immunity(load()), {**ours, "m0": 1.5 / 2.0})
-    body = assemble([printed]).run(YEARS).end
-    assert body.value("th17") < 0.03 * health().value("th17")
-    assert body.value("treg") < 0.03 * health().value("treg")
+    elsewhere = assemble([printed]).run(YEARS).end
+    assert elsewhere.value("th17") < 0.03 * health().value("th17")
+    assert elsewhere.value("treg") < 0.03 * health().value("treg")
 
 
 def test_blocked_tnf_lowers_th1_most_where_th1_is_high_and_th2_low() -> None:
@@ -87,7 +88,7 @@ def test_more_readily_made_regulatory_cells_hold_th1_back_but_feed_th17() -> Non
 
 def test_an_unknown_kind_is_refused_with_the_nearest() -> None:
     with pytest.raises(UsageError, match="th1_high_th2_low"):
-        gut_immunity(load(), "th1_high_th2_lo")
+        body(["gut_immunity:th1_high_th2_lo"], load())
 
 
 def test_a_variant_changes_parameters_that_exist() -> None:

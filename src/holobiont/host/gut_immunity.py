@@ -18,12 +18,9 @@ regulatory T cells arise. Kinds of Crohn's disease are factors on ten parameters
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
-from holobiont.errors import UsageError, did_you_mean
 from holobiont.host.module import Flux, Module, hill, module
-from holobiont.knowledge.schema import HostModel
 from holobiont.knowledge.store import Knowledge
 
 
@@ -249,35 +246,10 @@ def _treg(
     return shown * _held(gut_tnf, z_tnf) * _held(th17, g_th17) - mu_t * treg
 
 
-def gut_immunity(knowledge: Knowledge, kind: str = "") -> Module:
-    """Return the immunity of the gut wall.
-
-    Parameters
-    ----------
-    knowledge : Knowledge
-    kind : str, optional
-        One of the four kinds of Crohn's disease, as ``"th1_high_th2_low"``; health if left out.
-
-    Raises
-    ------
-    UsageError
-        If the kind is not known; the sentence gives the nearest one.
-    """
-    model = knowledge.body("gut_immunity")
-    healthy = _module(model)
-    if not kind:
-        return healthy
-    if kind not in model.variants:
-        hint = did_you_mean(kind, model.variants)
-        raise UsageError(f"the immunity of the gut wall has no kind {kind!r}.{hint}")
-    factors = {name: q.value for name, q in model.variants[kind].items()}
-    params = {name: v * factors.get(name, 1.0) for name, v in healthy.params.items()}
-    return replace(healthy, params=params)
-
-
-def _module(model: HostModel) -> Module:
+def gut_immunity(knowledge: Knowledge) -> Module:
+    """Return the immunity of the gut wall."""
     return module(
-        model,
+        knowledge.body("gut_immunity"),
         (
             Flux("IFN-gamma", _ifng, {"gut_ifng": 1}),
             Flux("IL-2", _il2, {"gut_il2": 1}),
