@@ -26,6 +26,8 @@ _INSTANT = 1e-9
 _ABSOLUTE = 1e-2
 #: How long to wait for rest (h), how exactly, and the largest change of a size per hour at rest.
 _WAITS, _EXACT, _STILL = (1e2, 1e3, 1e4, 1e5), 1e-9, 1e-8
+#: Steps of the solver that each wait may take.
+_PATIENCE = 20_000
 _NONE: Mapping[str, float] = {}
 
 
@@ -109,9 +111,12 @@ class Host:
         SolverError
             If it does not come to rest within years, as a body with a clock does not.
         """
-        x, tolerance = self.x0, Tolerance(_EXACT, _EXACT)
+        x, tolerance = self.x0, Tolerance(_EXACT, _EXACT, max_steps=_PATIENCE)
         for hours in _WAITS:
-            x = self._solve(x, np.array([0.0, hours]), tolerance)[-1]
+            try:
+                x = self._solve(x, np.array([0.0, hours]), tolerance)[-1]
+            except SolverError:
+                break
             if np.abs(self.network.rhs(x)).max() < _STILL:
                 return self._at(x)
         raise SolverError(
