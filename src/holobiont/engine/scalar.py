@@ -91,6 +91,29 @@ class Scalar:
             return np.asarray(self.network.jacobian(x).toarray())
 
 
+@dataclass(frozen=True)
+class Held:
+    """A written-out network in which some states are held still.
+
+    Attributes
+    ----------
+    system : Scalar
+    moving : ndarray, shape (states,)
+        1 for states that move, 0 for those that are held.
+    """
+
+    system: Scalar
+    moving: Array
+
+    def rhs(self, x: Array) -> Array:
+        """Return ``dx/dt``, zero for what is held."""
+        return np.asarray(self.moving * self.system.rhs(x))
+
+    def jacobian(self, x: Array) -> Array:
+        """Return its Jacobian."""
+        return np.asarray(self.moving[:, None] * self.system.jacobian(x))
+
+
 def scalar(network: Network) -> Scalar | None:
     """Write a network out; None if a law has several instances or cannot be traced."""
     laws = [*network.derived, *(p.law for p in network.processes)]
@@ -224,7 +247,10 @@ class _Writer:
 
 
 def integrate_dense(
-    system: Scalar, x0: Array, times: Sequence[float] | Array, tolerance: Tolerance | None = None
+    system: Scalar | Held,
+    x0: Array,
+    times: Sequence[float] | Array,
+    tolerance: Tolerance | None = None,
 ) -> Solution:
     """Integrate a small network from ``times[0]`` and return the states at all `times` (h).
 

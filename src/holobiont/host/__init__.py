@@ -8,6 +8,7 @@ from holobiont.host.assemble import assemble
 from holobiont.host.body import Event, Host, pulse
 from holobiont.host.course import BodyCourse
 from holobiont.host.first_pass import Passage, first_pass
+from holobiont.host.long import long
 from holobiont.host.module import Derived, Flux, Module, hill, module
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "assemble",
     "first_pass",
     "hill",
+    "long",
     "module",
     "pulse",
 ]

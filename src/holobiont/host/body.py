@@ -101,7 +101,7 @@ class Host:
         x = self.x0.copy()
         for name, value in values.items():
             x = self._jumped(x, Event(0.0, name, value))
-        return self._at(x)
+        return self.at_states(x)
 
     def settled(self) -> Host:
         """Return the body at rest, after as long as that takes.
@@ -118,7 +118,7 @@ class Host:
             except SolverError:
                 break
             if np.abs(self.network.rhs(x)).max() < _STILL:
-                return self._at(x)
+                return self.at_states(x)
         raise SolverError(
             f"the body does not come to rest within {sum(_WAITS):.0f} h: "
             "run it for some days instead, or leave out the clock"
@@ -180,7 +180,7 @@ class Host:
         """The network written out as plain code, where that can be done."""
         return scalar(self.network)
 
-    def _at(self, x: Array) -> Host:
+    def at_states(self, x: Array) -> Host:
         """Return the body at other states; what is written out already is kept."""
         other = replace(self, x0=x)
         other.__dict__["plain"] = self.plain
@@ -197,7 +197,7 @@ class Host:
         z = np.array([extend(x) for x in states])
         columns = {name: z[:, slot.at] * slot.size for name, slot in self.slots.items()}
         units = {name: slot.unit for name, slot in self.slots.items()}
-        return BodyCourse(hours, columns, units, self._at(states[-1].copy()))
+        return BodyCourse(hours, columns, units, self.at_states(states[-1].copy()))
 
     def _check(self, jumps: Sequence[Event], hours: float) -> None:
         for event in jumps:
