@@ -20,11 +20,11 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from holobiont.errors import KnowledgeError, did_you_mean
+from holobiont.errors import KnowledgeError, UsageError, did_you_mean
 from holobiont.knowledge.schema import FrozenMap, HostModel
 
 #: A rate or derived quantity of numbers or arrays, made of elementary operations.
@@ -167,6 +167,21 @@ def module(
         time=model.model.time,
         scale=model.model.scale,
     )
+
+
+def varied(made: Module, model: HostModel, kind: str) -> Module:
+    """Return a module as one of its variants, which are factors on some of its parameters.
+
+    Raises
+    ------
+    UsageError
+        If there is no such variant; the sentence gives the nearest.
+    """
+    if kind not in model.variants:
+        hint = did_you_mean(kind, model.variants) or f" Known: {', '.join(model.variants)}."
+        raise UsageError(f"module {model.id!r} has no variant {kind!r}.{hint}")
+    factors = {name: q.value for name, q in model.variants[kind].items()}
+    return replace(made, params={k: v * factors.get(k, 1.0) for k, v in made.params.items()})
 
 
 def hill(x: Any, half: Any, power: Any = 1.0) -> Any:

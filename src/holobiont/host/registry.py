@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from holobiont.errors import KnowledgeError, UsageError, did_you_mean
 from holobiont.host.assemble import assemble
 from holobiont.host.body import Host
-from holobiont.host.module import Module
+from holobiont.host.module import Module, varied
 from holobiont.knowledge.store import Knowledge
 
 #: Modules that live in the file of another.
@@ -17,13 +17,14 @@ _WITH = {"hpa_weeks": "glands"}
 
 
 def make(name: str, knowledge: Knowledge) -> Module:
-    """Return a module of the body by name.
+    """Return a module of the body by name; ``"gut_immunity:both_low"`` is a variant of one.
 
     Raises
     ------
     UsageError
         If there is none of that name; the sentence gives the nearest.
     """
+    name, _, kind = name.partition(":")
     if name not in knowledge.host:
         hint = did_you_mean(name, knowledge.host) or f" Known: {', '.join(knowledge.host)}."
         raise UsageError(f"{name!r} is not a known module of the body.{hint}")
@@ -33,7 +34,8 @@ def make(name: str, knowledge: Knowledge) -> Module:
     )
     if maker is None:
         raise KnowledgeError(f"host/{name}.toml has no equations: {file}.{name} does not exist.")
-    return maker(knowledge)
+    made = maker(knowledge)
+    return varied(made, knowledge.host[name], kind) if kind else made
 
 
 def body(

@@ -44,7 +44,8 @@ class ModelHeader(Record):
 class HostModel(Record):
     """A module of the body: its states and inputs with resting values, and its parameters.
 
-    All numbers stay in the units of the paper: they were fitted together.
+    All numbers stay in the units of the paper: they were fitted together. `variants` are kinds of
+    people, as factors on some parameters.
     """
 
     id: str
@@ -52,6 +53,15 @@ class HostModel(Record):
     states: Table[Parameter]
     inputs: Table[Parameter] = Field(default_factory=empty)
     parameters: Table[Parameter] = Field(default_factory=empty)
+    variants: Table[Table[Parameter]] = Field(default_factory=empty)
+
+    @model_validator(mode="after")
+    def _variants_change_parameters(self) -> HostModel:
+        for kind, factors in self.variants.items():
+            for name in factors:
+                if name not in self.parameters:
+                    raise ValueError(f"variant {kind!r} changes {name!r}, which is no parameter")
+        return self
 
 
 class Coupling(Record):
