@@ -19,6 +19,7 @@ from holobiont.knowledge.schema import (
     Drug,
     Element,
     Food,
+    Habit,
     Medium,
     Pathway,
     Phage,
@@ -90,6 +91,7 @@ def _assemble(root: Path) -> Knowledge:
         media=records.folder(root, "media", Medium),
         phages=records.folder(root, "phages", Phage),
         drugs=records.folder(root, "drugs", Drug),
+        habits=records.folder(root, "habits", Habit),
         physiology=records.physiology(root),
         development=records.development(root),
         hash=digest(root),
@@ -126,6 +128,8 @@ def _check_folders(knowledge: Knowledge) -> None:
     check.check_development(knowledge.development, knowledge)
     for phage in knowledge.phages.values():
         check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
+    for habit in knowledge.habits.values():
+        check.check_habit(habit, f"habits/{habit.id}.toml")
     check_drugs(knowledge)
 
 

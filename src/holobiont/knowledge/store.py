@@ -23,6 +23,7 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    Habit,
     Medium,
     Pathway,
     Phage,
@@ -40,7 +41,7 @@ R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
 TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "habits")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +70,7 @@ class Knowledge:
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
     development: Development | None = None
+    habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""

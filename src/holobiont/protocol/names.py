@@ -68,26 +68,38 @@ class Names:
     index: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
 
-    def find(self, name: str, dosed: bool) -> tuple[Entry, ...]:
-        """Return what a name may mean, those that fit having a dose or not before all others."""
+    def find(self, name: str, measure: str | None) -> tuple[Entry, ...]:
+        """Return what a name may mean, those that fit a dose of its kind before all others.
+
+        `measure` is what the dose is an amount of, None without a dose.
+        """
         found = self.index.get(key(name), ())
-        return tuple(entry for entry in found if entry.kind.dosed is dosed) or found
+        dosed = [entry for entry in found if entry.kind.dosed is (measure is not None)]
+        fitting = [e for e in found if e.kind.measure == (measure or "")]
+        return tuple(fitting or dosed or found)
 
 
 def names(knowledge: Knowledge) -> Names:
-    """Collect the names of a knowledge: ids win over labels, and labels over synonyms."""
+    """Collect the names of a knowledge: ids win over labels, and labels over synonyms.
+
+    What is dosed in different ways may share a name.
+    """
     index: dict[str, tuple[Entry, ...]] = {}
     shown: dict[str, None] = {}
+    catalogs = [(kind, tuple(kind.catalog(knowledge).values())) for kind in KINDS]
     for level in range(3):
         found: dict[str, list[Entry]] = {}
-        for kind in KINDS:
-            for entry in kind.catalog(knowledge).values():
+        for kind, entries in catalogs:
+            for entry in entries:
                 for name in _level(entry, level):
                     shown[name.replace("_", " ")] = None
                     for spelled in {key(one): None for one in kind.spellings(name)}:
                         found.setdefault(spelled, []).append(Entry(kind, entry))
-        for spelled, entries in found.items():
-            index.setdefault(spelled, tuple(entries))
+        for spelled, each in found.items():
+            before = index.get(spelled, ())
+            taken = {(entry.kind.measure, entry.kind.dosed) for entry in before}
+            new = [e for e in each if (e.kind.measure, e.kind.dosed) not in taken]
+            index[spelled] = (*before, *new)
     return Names(index, tuple(shown))
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from difflib import get_close_matches
 from itertools import combinations
 
 from holobiont.errors import nearest
+from holobiont.protocol.apart import Reading, take_apart
 from holobiont.protocol.errors import ProblemError
 from holobiont.protocol.names import Names, key
-from holobiont.protocol.read import read, take_apart
+from holobiont.protocol.read import read
 from holobiont.protocol.split import ALONE, Clause, split
 
 _KEYWORDS = (
@@ -24,10 +26,12 @@ _EXAMPLES = (
 )
 
 
-def repair(phrase: str, problem: ProblemError, known: Names) -> str | None:
+def repair(
+    phrase: str, problem: ProblemError, known: Names, origin: date | None = None
+) -> str | None:
     """Return the phrase with the smallest repair that makes it understood, if there is one."""
     for candidate in _candidates(phrase, problem, known):
-        if _works(candidate, known):
+        if _works(candidate, known, origin):
             return candidate
     return None
 
@@ -76,9 +80,9 @@ def _apply(
     return phrase
 
 
-def _works(phrase: str, known: Names) -> bool:
+def _works(phrase: str, known: Names, origin: date | None = None) -> bool:
     try:
-        read(phrase, known)
+        read(phrase, known, origin)
     except ProblemError:
         return False
     return True
@@ -117,21 +121,26 @@ def _rename(text: str, known: Names) -> str:
         reading = take_apart(Clause(text, 0, ALONE))
     except ProblemError:
         return text
-    if not reading.name or known.find(reading.name, reading.dose is not None):
+    if not reading.name or known.find(reading.name, _measure(reading)):
         return text
-    fitting = _fitting(known, dosed=reading.dose is not None)
+    fitting = _fitting(known, _measure(reading))
     near = nearest(reading.name, fitting, n=1) or nearest(reading.name, known.shown, n=1)
     start, end = reading.span
     return text[:start] + near[0] + text[end:] if near else text
 
 
-def _fitting(known: Names, dosed: bool) -> list[str]:
-    """Return every spelling of the names that take a dose, or of those that take none."""
+def _measure(reading: Reading) -> str | None:
+    return reading.dose.measure if reading.dose else None
+
+
+def _fitting(known: Names, measure: str | None) -> list[str]:
+    """Return every spelling of the names that take such a dose, or of those that take none."""
     return [
         spelling
         for name in known.shown
-        for entry in known.find(name, dosed)[:1]
-        if entry.kind.dosed is dosed
+        for entry in known.find(name, measure)[:1]
+        if entry.kind.dosed is (measure is not None)
+        if not measure or entry.kind.measure == measure
         for spelling in entry.kind.spellings(name)
     ]
 

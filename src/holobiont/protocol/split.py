@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from holobiont.protocol.details import donors
+from holobiont.protocol.timing import MOMENTS
+
 _JOIN = re.compile(
     r"\s*[;,\n]?\s*\b(?P<then>(?:and\s+)?then|followed\s+by)\b\s*"
     r"|\s*(?:\b(?P<and>and|plus)\b|(?<!\de)\+|&)\s*"
@@ -54,7 +57,7 @@ def split(phrase: str, names: Iterable[str]) -> tuple[Clause, ...]:
     tuple of Clause
         Clauses that hold at least one word, in order.
     """
-    kept = _inside(phrase, names)
+    kept = _inside(phrase, names) | whole(phrase)
     clauses: list[Clause] = []
     start, joined = 0, ALONE
     for cut in (*_cuts(phrase, kept), None):
@@ -78,6 +81,12 @@ def _stronger(joined: str, cut: re.Match[str]) -> str:
 
 def _cuts(phrase: str, kept: set[int]) -> Iterator[re.Match[str]]:
     return (cut for cut in _JOIN.finditer(phrase) if not kept & set(range(*cut.span())))
+
+
+def whole(phrase: str) -> set[int]:
+    """Return the places of lists of days and of names of files, which belong together."""
+    found = [match.span() for match in MOMENTS.finditer(phrase)]
+    return {place for span in (*found, *donors(phrase)) for place in range(*span)}
 
 
 def _inside(phrase: str, names: Iterable[str]) -> set[int]:

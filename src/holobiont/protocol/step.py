@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from holobiont.knowledge import Knowledge
     from holobiont.protocol.entry import Said
 
+LEAST_APART = 2.0
+"""Days between doses below which they are so many a day [d]."""
+
 #: What rounding may do to the hour at which a day of a rhythm begins [d].
 _SLACK = 1e-9
 
@@ -36,7 +39,9 @@ class Step(ABC):
     """
 
     noun: ClassVar[str]
-    """What it is called in a sentence, and in a table: ``"diet"``."""
+    """What it is called in a sentence: ``"diet"``."""
+    key: ClassVar[str]
+    """What it is called in a file of steps: ``"diet"``."""
     named: ClassVar[str]
     """Which of its fields is a knowledge id: ``"drug"``."""
     dosed: ClassVar[bool]
@@ -134,10 +139,10 @@ class Step(ABC):
     def __post_init__(self) -> None:
         """Complain about impossible days and an impossible adherence."""
         self._check_days()
-        if self.every_days is not None and not 1 < self.every_days < math.inf:
+        if self.every_days is not None and not LEAST_APART <= self.every_days < math.inf:
             raise UsageError(
                 f"{self.subject()} is taken every {number(self.every_days)} days: "
-                "give more than 1 day, or leave it out if it is taken every day."
+                "give 2 days or more, or leave it out if it is taken every day."
             )
         if not 0 < self.adherence <= 1:
             raise UsageError(

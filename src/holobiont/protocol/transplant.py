@@ -51,6 +51,7 @@ class Transplant(Moment):
     """
 
     noun: ClassVar[str] = "fmt"
+    key: ClassVar[str] = "fmt"
     named: ClassVar[str] = "donor"
     measure: ClassVar[str] = "mass"
     details: ClassVar[tuple[str, ...]] = ("donor", "route", "prep")
