@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from holobiont.protocol.details import FMT, read_adherence, read_details
 from holobiont.protocol.dose import Dose, find_often, read_dose, times_per_day
 from holobiont.protocol.errors import ProblemError, Span
-from holobiont.protocol.rhythm import Taper, read_rhythm, read_taper
+from holobiont.protocol.rhythm import Taper, read_repeats, read_rhythm, read_taper
 from holobiont.protocol.split import Clause
 from holobiont.protocol.text import blank
 from holobiont.protocol.timing import Timing, read_timing
@@ -72,7 +72,9 @@ def take_apart(clause: Clause) -> Reading:
     adherence, rest = read_adherence(rest, offset)
     taper, rest = read_taper(rest, offset)
     every, rest = read_rhythm(rest)
-    once = every is not None or FMT.search(rest) is not None
+    if FMT.search(rest) is not None and every is None:
+        every, rest = read_repeats(rest)
+    once = every is not None or timing.moments or FMT.search(rest) is not None
     dose, rest = read_dose(rest, offset, often=not once)
     often, rest = _often(rest) if dose is None else (None, rest)
     name, span = _name(rest, clause)

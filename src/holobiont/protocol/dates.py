@@ -126,7 +126,9 @@ def _year(found: re.Match[str], origin: date | None, month: int) -> int:
         return int(found["y1"] or found["y2"])
     if origin is None:
         raise ProblemError(
-            f"{found[0]!r} has no year: write, say, '{found[0]} 2026'.", found.span()
+            f"{found[0]!r} has no year: write, say, '{found[0]} 2026'.",
+            found.span(),
+            f"{found[0]} 2026",
         )
     day = int(found["d1"] or found["d2"])
     return origin.year + ((month, day) < (origin.month, origin.day))

@@ -19,7 +19,10 @@ FMT = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = r"\"(?:[^\"]|\"\")*\"|'[^']*'"
-_TIME = rf"(?:{UNIT_OF_TIME}|the\s+(?:start|beginning)|now|today)\b|{COUNT}\s*{UNIT_OF_TIME}\b"
+_TIME = (
+    rf"(?:the\s+(?:start|beginning)|now|today)\b|{UNIT_OF_TIME}\s*{COUNT}(?![\w.])"
+    rf"|{COUNT}\s*{UNIT_OF_TIME}\b"
+)
 _DONOR = re.compile(
     rf"\bfrom\s+(?!{_TIME})(?:(?:the\s+|a\s+)?donor\s+(?!on\b|at\b|by\b|via\b|in\b|after\b|with\b))?"
     rf"(?P<donor>{_QUOTED}|[^\s,;\"']+)",
@@ -33,7 +36,7 @@ _PREP = re.compile(
 )
 _BY = re.compile(
     r"\b(?:by|via|through)\s+(?:an?\s+|the\s+)?(?P<way>(?:oral\s+)?[a-z-]+)"
-    r"(?:\s+(?:tubes?|infusion))?",
+    r"(?:\s+(?:tubes?|infusion|drip|catheter))?",
     re.IGNORECASE,
 )
 _WAYS = {
@@ -120,7 +123,7 @@ def _transplant(text: str, offset: int, said: dict[str, str]) -> str:
 def _way(found: re.Match[str], offset: int) -> str:
     way = " ".join(found["way"].lower().split())
     if way not in _WAYS:
-        span = (offset + found.start("way"), offset + found.end("way"))
+        span = (offset + found.start("way"), offset + found.end())
         near = nearest(way, _WAYS, n=1)
         ways = ", ".join(dict.fromkeys(_WAYS.values()))
         reason = f"{found['way']!r} is no way of giving an FMT: {ways}."
@@ -132,6 +135,13 @@ def _unquoted(name: str) -> str:
     if name.startswith('"') and name.endswith('"') and len(name) > 1:
         return name[1:-1].replace('""', '"')
     return name.strip("'")
+
+
+def without_route(text: str) -> str:
+    """Return a clause that does not say into where."""
+    for pattern in (_VEIN, _MOUTH):
+        text = pattern.sub("", text)
+    return " ".join(text.split())
 
 
 def read_adherence(text: str, offset: int) -> tuple[float | None, str]:

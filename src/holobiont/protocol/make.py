@@ -8,13 +8,15 @@ from dataclasses import replace
 
 from holobiont.errors import UsageError
 from holobiont.protocol.apart import Reading
+from holobiont.protocol.details import without_route
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.dosed import Dosed
 from holobiont.protocol.entry import Said
 from holobiont.protocol.errors import DoseError, ProblemError
 from holobiont.protocol.names import Entry, Names
-from holobiont.protocol.rhythm import first_dose, tapered
+from holobiont.protocol.rhythm import first_dose, read_rhythm, tapered
 from holobiont.protocol.step import Step
+from holobiont.protocol.words import number
 
 #: A dose to show how one is written, where none can be made out.
 SOME_DOSE = "10 g/day"
@@ -58,8 +60,8 @@ def _whole(reading: Reading) -> tuple[int, int]:
 def _build(reading: Reading, entry: Entry, start: float, end: float | None) -> Step:
     every = None if reading.timing.moments or entry.kind.momentary else reading.every
     dose = reading.dose
-    if dose is not None and dose.times_per_day is None and every is not None:
-        dose = replace(dose, times_per_day=1.0)
+    if dose is not None and dose.times_per_day is None and entry.kind.dosed:
+        dose = replace(dose, times_per_day=1.0) if every or reading.timing.moments else dose
     adherence = 1.0 if reading.adherence is None else reading.adherence
     return entry.kind.build(entry.entry, Said(start, end, dose, every, adherence, reading.details))
 
@@ -77,10 +79,13 @@ def _stretches(
             raise ProblemError("it happens at one moment, so it has no end.", timing.span)
         return [(start, end)]
     if reading.every is None:
-        raise ProblemError("it happens at one moment: say on which day.", timing.span)
+        day = f"on day {number(start)}"
+        raise ProblemError("it happens at one moment: say on which day.", timing.span, day)
     if end is None:
         raise ProblemError(
-            f"it happens every {reading.every:g} days: say until when.", _whole(reading)
+            f"it happens every {reading.every:g} days: say until when.",
+            _whole(reading),
+            f"{reading.clause.text} for 4 weeks",
         )
     count = math.ceil((end - start) / reading.every)
     return [(start + k * reading.every, None) for k in range(count)]
@@ -93,7 +98,11 @@ def _tapered(
     if reading.taper is None or reading.dose is None or not isinstance(final, Dosed):
         raise ProblemError("only a dose can be tapered.", _whole(reading))
     if final.end_day is None:
-        raise ProblemError("a taper needs an end: write, say, 'over 4 weeks'.", _whole(reading))
+        raise ProblemError(
+            "a taper needs an end: write, say, 'over 4 weeks'.",
+            _whole(reading),
+            f"{reading.clause.text} over 4 weeks",
+        )
     dose = first_dose(reading.taper, reading.dose)
     first = _build(replace(reading, dose=dose), entry, *stretch)
     return tapered(reading.taper, first, final) if isinstance(first, Dosed) else ()
@@ -101,16 +110,24 @@ def _tapered(
 
 def _refuse_foreign(reading: Reading, kind: type[Step]) -> None:
     """Complain about what this kind of step cannot have."""
-    span = _whole(reading)
+    span, text = _whole(reading), reading.clause.text
     for name, value in reading.details.items():
         if name not in kind.details and (name, value) != ("route", "oral"):
-            raise ProblemError(f"{reading.name!r} has no {name}.", span)
+            raise ProblemError(f"{reading.name!r} has no {name}.", span, without_route(text))
+    for name, example in kind.needs.items():
+        if not reading.details.get(name):
+            raise ProblemError(
+                f"{reading.name!r} needs a {name}: write, say, '{reading.name} {example}'.",
+                reading.span,
+                f"{reading.name} {example}",
+            )
     if kind.momentary and reading.adherence is not None:
         raise ProblemError("what happens at one moment has no adherence.", span)
     if reading.every is not None and not (kind.dosed or kind.momentary):
         raise ProblemError(
             f"{reading.name!r} holds all the time: it cannot be done every {reading.every:g} days.",
             span,
+            " ".join(read_rhythm(text)[1].split()),
         )
 
 

@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from holobiont.protocol.kinds import KINDS
+from holobiont.protocol.split import joins
 from holobiont.protocol.step import Step
 
 if TYPE_CHECKING:
@@ -68,15 +70,34 @@ class Names:
     index: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
 
+    @cached_property
+    def joining(self) -> tuple[str, ...]:
+        """Names that hold a word which joins clauses."""
+        return tuple(name for name in self.shown if joins(name))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Keys of the words of all names."""
+        return frozenset(key(word) for name in self.shown for word in name.split())
+
+    @cached_property
+    def spelled(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Every name as it is shown, with what it may mean."""
+        return tuple((name, self.index.get(key(name), ())) for name in self.shown)
+
     def find(self, name: str, measure: str | None) -> tuple[Entry, ...]:
         """Return what a name may mean, those that fit a dose of its kind before all others.
 
         `measure` is what the dose is an amount of, None without a dose.
         """
-        found = self.index.get(key(name), ())
-        dosed = [entry for entry in found if entry.kind.dosed is (measure is not None)]
-        fitting = [e for e in found if e.kind.measure == (measure or "")]
-        return tuple(fitting or dosed or found)
+        return fitting(self.index.get(key(name), ()), measure)
+
+
+def fitting(found: tuple[Entry, ...], measure: str | None) -> tuple[Entry, ...]:
+    """Return the entries that fit a dose of a measure before all others; see `Names.find`."""
+    dosed = [entry for entry in found if entry.kind.dosed is (measure is not None)]
+    same = [entry for entry in found if entry.kind.measure == (measure or "")]
+    return tuple(same or dosed or found)
 
 
 def names(knowledge: Knowledge) -> Names:

@@ -24,7 +24,7 @@ def read(phrase: str, known: Names, origin: date | None = None) -> Protocol:
     phrase = as_days(phrase, origin, whole(phrase))
     if phrase.strip(" ;,\n").casefold() == NOTHING:
         return Protocol((), origin)
-    clauses = split(phrase, known.shown)
+    clauses = split(phrase, known.joining)
     if not clauses:
         raise ProblemError("there is nothing in it.", (0, len(phrase)))
     readings = _share(_inherit([take_apart(clause) for clause in clauses]))
@@ -126,6 +126,8 @@ def _one_after_another(steps: tuple[Step, ...]) -> str | None:
         ]
         if later and not step.momentary:
             ended[place] = step.until(min(later))
+        if step.momentary and any(step.clash(o) and step.overlaps(o) for o in ended[:place]):
+            ended[place] = step.later(1.0)
     try:
         return str(Protocol(tuple(ended)))
     except UsageError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from holobiont.protocol.dose import Dose
 from holobiont.protocol.dosed import Dosed
@@ -21,6 +22,11 @@ _EVERY = re.compile(
     rf"(?:every\s+(?:(?P<ordinal>{'|'.join(_ORDINALS)}|\d+(?=(?:st|nd|rd|th)\b))(?:st|nd|rd|th)?"
     rf"\s+day\b|(?:(?P<count>{COUNT})[\s-]*)?(?P<unit>hours?|hrs?|h|{UNIT_OF_TIME})\b)"
     rf"|(?P<alternate>alternate\s+days)\b)",
+    re.IGNORECASE,
+)
+_REPEATED = {"day": 1.0, "daily": 1.0, "week": DAYS["week"], "weekly": DAYS["week"]}
+_REPEATS = re.compile(
+    r"\b(?:once\s+(?:a|per|each|every)\s+(?P<period>day|week)|(?:once\s+)?(?P<adverb>daily|weekly))\b",
     re.IGNORECASE,
 )
 _TAPER = re.compile(
@@ -50,6 +56,14 @@ def read_rhythm(text: str) -> tuple[float | None, str]:
         if LEAST_APART <= days < float("inf"):
             return days, blank(text, found.span())
     return None, text
+
+
+def read_repeats(text: str) -> tuple[float | None, str]:
+    """Find how many days lie between moments, which may be one, in a clause; as `read_rhythm`."""
+    found = _REPEATS.search(text)
+    if found is None:
+        return None, text
+    return _REPEATED[(found["period"] or found["adverb"]).lower()], blank(text, found.span())
 
 
 def _days(found: re.Match[str]) -> float:
@@ -97,13 +111,11 @@ def tapered(taper: Taper, first: Dosed, final: Dosed) -> tuple[Dosed, ...]:
     count = taper.count or max(2, round(length / each))
     parts = [k / (count - 1) for k in range(count)]
     days = [final.start_day + length * k / count for k in range(count)] + [final.end_day]
-    field = final.amount_field
+    amounts = [first.amount + (final.amount - first.amount) * part for part in parts]
     return tuple(
         replace(
-            final,
-            start_day=days[k],
-            end_day=days[k + 1],
-            **{field: first.amount + (final.amount - first.amount) * part},
+            cast("Any", final),
+            **{final.amount_field: amount, "start_day": days[k], "end_day": days[k + 1]},
         )
-        for k, part in enumerate(parts)
+        for k, amount in enumerate(amounts)
     )

@@ -50,7 +50,7 @@ def split(phrase: str, names: Iterable[str]) -> tuple[Clause, ...]:
     phrase
         The whole phrase.
     names
-        Known names; a joining word inside one of them does not cut.
+        Known names that hold a joining word, which does not cut them.
 
     Returns
     -------
@@ -73,6 +73,11 @@ def split(phrase: str, names: Iterable[str]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
+def joins(name: str) -> bool:
+    """Return whether a name holds a word that joins clauses."""
+    return _JOIN.search(name) is not None
+
+
 def _stronger(joined: str, cut: re.Match[str]) -> str:
     if cut["then"] or joined == THEN:
         return THEN
@@ -93,8 +98,7 @@ def _inside(phrase: str, names: Iterable[str]) -> set[int]:
     """Return the places that lie inside a known name which holds a joining word."""
     kept: set[int] = set()
     for name in names:
-        if _JOIN.search(name):
-            pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-            for found in re.finditer(pattern, phrase, re.IGNORECASE):
-                kept.update(range(*found.span()))
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        for found in re.finditer(pattern, phrase, re.IGNORECASE):
+            kept.update(range(*found.span()))
     return kept

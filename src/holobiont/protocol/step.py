@@ -52,6 +52,8 @@ class Step(ABC):
     """Whether it happens at one moment: it is an event, and never holds."""
     details: ClassVar[tuple[str, ...]] = ()
     """Fields that only this kind has, and that a phrase may give: ``("route",)``."""
+    needs: ClassVar[Mapping[str, str]] = {}
+    """Fields of those that must be given, each with words that would."""
 
     start_day: float
     end_day: float | None
@@ -99,6 +101,10 @@ class Step(ABC):
     def until(self, day: float) -> Step:
         """Return the same step with another end."""
         return cast("Step", replace(cast("Any", self), end_day=day))
+
+    def later(self, days: float) -> Step:
+        """Return the same momentary step some days later."""
+        return cast("Step", replace(cast("Any", self), start_day=self.start_day + days))
 
     def holds(self, day: float) -> bool:
         """Return whether it is done at a time: on its first day, not on its last [d]."""

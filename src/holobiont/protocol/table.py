@@ -173,18 +173,8 @@ def _only(known: Names, subject: str) -> Names:
         for key, entries in known.index.items()
     }
     kept = {key: entries for key, entries in index.items() if entries}
-    shown = [name for name in known.shown if _Lookup(kept).has(name)]
+    shown = (name for name, entries in known.spelled if any(e.kind.key == subject for e in entries))
     return Names(kept, tuple(shown))
-
-
-@dataclass(frozen=True)
-class _Lookup:
-    index: Mapping[str, Any]
-
-    def has(self, name: str) -> bool:
-        from holobiont.protocol.names import key
-
-        return key(name) in self.index
 
 
 def _subject(row: Mapping[str, Any], place: str) -> str:

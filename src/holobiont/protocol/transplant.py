@@ -55,6 +55,7 @@ class Transplant(Moment):
     named: ClassVar[str] = "donor"
     measure: ClassVar[str] = "mass"
     details: ClassVar[tuple[str, ...]] = ("donor", "route", "prep")
+    needs: ClassVar[Mapping[str, str]] = {"donor": "from donor.tsv"}
 
     donor: str
     grams: float
