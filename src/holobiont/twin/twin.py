@@ -49,6 +49,8 @@ class Twin:
         Particles of each phage that are taken per day: see `with_phages`.
     pace : float
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
+    guests : mapping
+        From whom each member comes that was not there at rest, by id: see `with_newcomers`.
     """
 
     person: Person
@@ -59,6 +61,7 @@ class Twin:
     residency: Residency
     phages: Mapping[str, float] = field(default_factory=FrozenMap)
     pace: float = 1.0
+    guests: Mapping[str, str] = field(default_factory=FrozenMap)
 
     @classmethod
     def fit(
