@@ -41,7 +41,16 @@ from holobiont.knowledge.schema import (
 R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
-TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds", "survival")
+TABLES = (
+    "elements",
+    "compounds",
+    "polymers",
+    "pathways",
+    "conversions",
+    "traits",
+    "guilds",
+    "survival",
+)
 FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products")
 
 

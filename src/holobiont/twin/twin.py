@@ -168,6 +168,7 @@ class Twin:
         every: float = 1.0,
         meals: bool = False,
         exact: bool = True,
+        donors: Mapping[str, Profile | Twin] | None = None,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -184,13 +185,16 @@ class Twin:
         exact : bool
             Solve to 1e-4 in everything measured; otherwise to 1e-3, in half the time, as suits one
             of many versions.
+        donors : mapping, optional
+            Who gives the transplants of the protocol, by the names that it has for them: profiles,
+            or twins fitted to them. Other names are those of files.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(self, plan, days=days, every=every, meals=meals, exact=exact)
+        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
 
     @property
     def unsupported(self) -> dict[str, float]:
