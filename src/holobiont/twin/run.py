@@ -17,11 +17,15 @@ from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.infect import swallowed
 from holobiont.gut.medicate import taken
 from holobiont.gut.transport import MOVING
-from holobiont.knowledge.schema import Physiology
-from holobiont.protocol import DietChange, Medicine, Protocol, Step
+from holobiont.knowledge.schema import FrozenMap, Physiology
+from holobiont.profile import Profile
+from holobiont.protocol import DietChange, Live, Medicine, Protocol, Step, Transplant
 from holobiont.protocol.intake import Intake
+from holobiont.twin import live
 from holobiont.twin.drugs import named, with_drugs
+from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
+from holobiont.twin.transplant import donor_twins, happened, with_donors
 
 if TYPE_CHECKING:
     from holobiont.twin.twin import Twin
@@ -29,7 +33,7 @@ if TYPE_CHECKING:
 _HOURS = 24.0
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
-_SIMULATED = (Intake, DietChange, Medicine)
+_SIMULATED = (Intake, DietChange, Medicine, Live, Transplant)
 #: Against a reference at 1e-9, everything measured is within 1e-4 through days with meals. Order 3
 #: takes fewer steps than 5: pools that are eaten up bend the course.
 _TOLERANCE = Tolerance(relative=3e-6, absolute=3e-8, max_order=3)
@@ -45,9 +49,12 @@ def run(
     every: float,
     meals: bool,
     exact: bool = True,
+    donors: Mapping[str, Profile | Twin] | None = None,
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
+    givers = donor_twins(protocol, donors or {}, twin.knowledge)
+    twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
     x, steps = twin.residency.x, 0
     times: list[float] = []
@@ -57,7 +64,8 @@ def run(
     tolerance = _TOLERANCE if exact else _COARSE
     for begin, end, network in _stretches(twin, protocol, days, meals):
         grid = _grid(begin, end, every)
-        part = integrate(network, x, grid * _HOURS, tolerance, scale)
+        then = happened(twin, x, protocol.events(begin), givers)
+        part = integrate(network, then, grid * _HOURS, tolerance, scale)
         times += grid[:-1].tolist()
         states += [x, *part.x[1:-1]]
         networks += [network] * (len(grid) - 1)
@@ -70,6 +78,7 @@ def run(
         np.vstack([*states, x]),
         (*networks, network),
         steps,
+        FrozenMap(givers),
     )
 
 
@@ -128,11 +137,11 @@ def _meals(twin: Twin, changes: list[DietChange]) -> list[Mapping[str, float]]:
 
 
 def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
-    """Rates of intake that no meal changes: secretions, settlers, phages and drugs."""
+    """Rates of intake that no meal changes: secretions, settlers, living microbes, drugs."""
     b = twin.blueprint
     doses = {s.drug: s.grams_per_day / _HOURS for s in active if isinstance(s, Medicine)}
     given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
-    return supply.rates(b, *given, taken(doses))
+    return supply.rates(b, *given, live.swallowed(twin, active), taken(doses))
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:

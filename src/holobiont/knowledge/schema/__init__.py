@@ -15,6 +15,7 @@ from holobiont.knowledge.schema.development import Arrivals, Delivery, Developme
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
@@ -47,12 +48,14 @@ __all__ = [
     "Phage",
     "Physiology",
     "Polymer",
+    "Product",
     "Quantity",
     "Record",
     "Reference",
     "Resistance",
     "Resistant",
     "Series",
+    "Survival",
     "Table",
     "Taxon",
     "Trait",
