@@ -193,7 +193,7 @@ def _joined(parts: Mapping[str, Timing], place: str) -> Timing:
             f"{place}: it ends on day {number(last)}, which is not after its start on day "
             f"{number(first)}."
         )
-    return Timing(start.start, last, length.length, start.moments, end.endless, (0, 0))
+    return Timing(start.start, 0.0, last, length.length, start.moments, end.endless)
 
 
 def _time(row: Mapping[str, Any], key: str, place: str, phrase: str, origin: date | None) -> Timing:
@@ -202,7 +202,7 @@ def _time(row: Mapping[str, Any], key: str, place: str, phrase: str, origin: dat
             unit = f"{number(value)} days" if key == "for" else f"day {number(value)}"
         else:
             unit = str(value)
-        text = phrase.format(as_days(unit, origin, set()).strip())
+        text = phrase.format(as_days(unit, origin).strip())
         timing, rest = read_timing(text, 0)
         return None if rest.strip() or not timing else timing
 
