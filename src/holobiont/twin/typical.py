@@ -1,4 +1,4 @@
-"""How taxa fare in the gut of the mean healthy adult: what is expected of a strain that is given."""
+"""How taxa fare in the mean healthy adult: what is expected of a strain that is given."""
 
 from __future__ import annotations
 
