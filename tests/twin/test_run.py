@@ -111,19 +111,19 @@ def test_an_impossible_transit_is_refused() -> None:
 
 def test_adherence_lowers_the_mean_dose_and_mixes_diets() -> None:
     def rates(phrase: str) -> np.ndarray:
-        return eaten(twin(), as_protocol(phrase).active(0))
+        return eaten(twin(2), as_protocol(phrase).active(0))
 
     part = rates("20 g/day inulin at 80 % adherence")
     assert part == pytest.approx(rates("16 g/day inulin"))
     kept, usual, mixed = (
         rates(f"{x}") for x in ("vegan diet", "no change", "vegan diet at 60 % adherence")
     )
-    solid = [i for i, (name, _) in enumerate(intake_targets(twin().blueprint)) if name == "pectin"]
+    solid = [i for i, (name, _) in enumerate(intake_targets(twin(2).blueprint)) if name == "pectin"]
     assert mixed[solid] == pytest.approx((0.6 * kept + 0.4 * usual)[solid])
 
 
 def test_what_is_taken_on_some_days_comes_on_those_only() -> None:
-    course = twin().run("20 g inulin every 3 days until day 5", days=6)
+    course = twin(2).run("20 g inulin every 3 days until day 5", days=6)
     b = course.twin.blueprint
     there = course.x[:, b.at("inulin", b.habitat.names[0])]
     assert there[1] > 2 * there[3]
@@ -143,4 +143,4 @@ def test_what_is_taken_on_some_days_comes_on_those_only() -> None:
 )
 def test_what_cannot_be_followed_is_refused(phrase: str) -> None:
     with pytest.raises(UsageError, match="can be written but is not simulated yet"):
-        twin().run(phrase)
+        twin(2).run(phrase)
