@@ -24,16 +24,19 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    Habit,
     HostModel,
     Medium,
     Pathway,
     Phage,
     Physiology,
     Polymer,
+    Product,
     Quantity,
     Record,
     Reference,
     Series,
+    Survival,
     Taxon,
     Trait,
 )
@@ -41,8 +44,27 @@ from holobiont.knowledge.schema import (
 R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
-TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "host")
+TABLES = (
+    "elements",
+    "compounds",
+    "polymers",
+    "pathways",
+    "conversions",
+    "traits",
+    "guilds",
+    "survival",
+)
+FOLDERS = (
+    "taxa",
+    "diets",
+    "foods",
+    "media",
+    "phages",
+    "drugs",
+    "products",
+    "habits",
+    "host",
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +95,9 @@ class Knowledge:
     development: Development | None = None
     host: Mapping[str, HostModel] = field(default_factory=FrozenMap)
     couplings: Mapping[str, Coupling] = field(default_factory=FrozenMap)
+    habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
+    products: Mapping[str, Product] = field(default_factory=FrozenMap)
+    survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -104,6 +129,10 @@ class Knowledge:
     def body(self, name: str) -> HostModel:
         """Return a module of the body by id; complain with the nearest name."""
         return _find(name, self.host, "module of the body")
+
+    def product(self, name: str) -> Product:
+        """Find a live product by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.products, "live product")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

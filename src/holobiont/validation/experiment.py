@@ -54,13 +54,20 @@ class People(Record):
     parallel: bool = False
 
 
+class Drawn(Record):
+    """A donor of stool: the virtual person of a number (from 1) that a seed draws."""
+
+    number: int = Field(ge=1)
+    seed: int = Field(ge=0)
+
+
 class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
-    those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
-    on (particles/day). Arms of one `group` are taken together where groups are compared. In an
-    experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
+    those of the setup, `carry` and `lack` add to who takes part. Arms of one `group` are taken
+    together where groups are compared. In an experiment on cultures or on a body, `culture` or
+    `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -72,7 +79,6 @@ class Arm(Record):
     physiology: Table[float] = Field(default_factory=empty)
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
-    phages: Table[float] = Field(default_factory=empty)
     transit_to: float | None = Field(default=None, gt=0)
     culture: Culture | None = None
     body: Body | None = None
@@ -81,7 +87,7 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, tuple(self.phages.items()), self.transit_to
+        return self.protocol, self.transit_to
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""
@@ -97,6 +103,7 @@ class When(Record):
 
     Exactly one of: `change`, a share of the whole change between the start and the end was made;
     `below` or `above` a level; `within` a share of its start again, once day `after` has passed.
+    Days are counted from day `since`.
     """
 
     change: float | None = None
@@ -104,6 +111,7 @@ class When(Record):
     above: float | None = None
     within: float | None = None
     after: float = 0.0
+    since: float = 0.0
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -118,6 +126,8 @@ class Target(Record):
 
     Of a body: a `state` (or input or output), at `hours` or between two of them, in a `unit`,
     `relative` to its start, times of day wrapped at so many hours (`wrap`).
+    `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
+    what came with a transplant (``donor``), or who was at home (``resident``).
     """
 
     kind: str
@@ -129,6 +139,7 @@ class Target(Record):
     polymers: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     place: str = ""
+    strain: Literal["", "given", "donor", "resident"] = ""
     least: float = 0.0
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
@@ -192,7 +203,8 @@ class Experiment(Record):
 
     `parts` names the numbers that are compared, all of which must lie in their ranges; they come
     from the observables in order. `trend` also asks that each part be smaller (or larger) than
-    the one before. `not_yet` says what the model lacks for it: the row is then shown without a
+    the one before. `donors` gives the donors of transplants by the names that protocols have for
+    them. `not_yet` says what the model lacks for it: the row is then shown without a
     verdict. `digest` is the SHA-256 of its file.
     """
 
@@ -205,6 +217,7 @@ class Experiment(Record):
     parts: tuple[str, ...] = ()
     people: People = People()
     setup: Setup = Setup()
+    donors: Table[Drawn] = Field(default_factory=empty)
     culture: Culture | None = None
     body: Body | None = None
     arms: tuple[Arm, ...] = Field(default=(Arm(),), min_length=1)
@@ -256,7 +269,9 @@ class Experiment(Record):
                         f"an arm has a {kind}, but the experiment has none: give [{kind}]"
                     )
                 continue
-            odd: list[str] = [key for key in ("people", "setup") if key in self.model_fields_set]
+            odd: list[str] = [
+                key for key in ("people", "setup", "donors") if key in self.model_fields_set
+            ]
             odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - allowed)]
             if odd:
                 raise ValueError(f"{odd[0]!r} is for people, and this is {words}")

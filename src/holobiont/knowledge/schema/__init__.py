@@ -13,8 +13,10 @@ from holobiont.knowledge.schema.chemistry import (
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
+from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
@@ -35,6 +37,7 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "Habit",
     "HostModel",
     "InGut",
     "Inactivation",
@@ -49,12 +52,14 @@ __all__ = [
     "Phage",
     "Physiology",
     "Polymer",
+    "Product",
     "Quantity",
     "Record",
     "Reference",
     "Resistance",
     "Resistant",
     "Series",
+    "Survival",
     "Table",
     "Taxon",
     "Trait",
