@@ -87,6 +87,8 @@ def test_mistakes_are_refused(
 
 
 def test_a_donor_of_whom_nothing_is_known_is_refused() -> None:
-    nobody = Profile("nobody", ("Nemo nemo",), ("species",), ("s__Nemo nemo",), donor((1.0,), SIX[:1]).shares)
+    nobody = Profile(
+        "nobody", ("Nemo nemo",), ("species",), ("s__Nemo nemo",), donor((1.0,), SIX[:1]).shares
+    )
     with pytest.raises(InputError, match="nothing to simulate"):
         rank_donors(six(), {"nobody": nobody})

@@ -81,9 +81,8 @@ def test_a_strain_of_a_resident_stays_apart_from_it() -> None:
 
 
 def test_live_microbes_go_with_phages_and_drugs() -> None:
-    twin = six().with_phages({"t4_like": 1e8})
     plan = "1e10 CFU/day E. coli Nissle for 4 days; 500 mg ciprofloxacin twice a day for 2 days"
-    course = twin.run(plan, days=6)
+    course = six().run([plan, "1e8 PFU/day t4_like"], days=6)
     assert course.conservation.worst < 1e-6
     assert cells(course, "escherichia_coli (given)", 4) > 0
 

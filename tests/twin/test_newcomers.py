@@ -13,6 +13,7 @@ from holobiont.errors import InputError
 from holobiont.gut.arrive import Newcomer
 from holobiont.twin import Trajectory, Twin
 from holobiont.twin.newcomers import newcomer, with_newcomers
+from holobiont.twin.phages import with_phages
 from tests.twin.people import six
 
 LONGUM, COLI = "bifidobacterium_longum", "escherichia_coli"
@@ -58,11 +59,11 @@ def test_newcomers_who_have_not_come_change_no_course() -> None:
 
 def test_phages_and_drugs_go_with_newcomers_whichever_comes_first() -> None:
     guest = newcomer(six(), COLI)
-    first = joined(guest).with_phages({"t4_like": 1e6})
-    last = with_newcomers(six().with_phages({"t4_like": 1e6}), [guest])
+    first = with_phages(joined(guest), ["t4_like"])
+    last = with_newcomers(with_phages(six(), ["t4_like"]), [guest])
     assert set(first.blueprint.member_ids) == set(last.blueprint.member_ids)
     assert f"{COLI} (given) (resists t4_like)" in first.blueprint.member_ids
-    phrase = "500 mg ciprofloxacin twice a day for 2 days"
+    phrase = "500 mg ciprofloxacin twice a day for 2 days; 1e6 PFU/day t4_like"
     given = {f"{COLI} (given)": 0.01}
     one, other = (seeded(twin, given).run(phrase, days=4) for twin in (first, last))
     assert one.conservation.worst < 1e-6

@@ -14,6 +14,7 @@ from holobiont.cli import (
     explain,
     grow,
     measure,
+    plan,
     report,
     run,
     validate,
@@ -56,6 +57,7 @@ app.command("report")(report.report)
 app.command("measure")(measure.measure)
 app.command("run")(run.run)
 app.command("donors")(donors.donors)
+app.command("plan")(plan.plan)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)
 app.command("explain")(explain.explain)

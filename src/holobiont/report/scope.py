@@ -9,7 +9,7 @@ from typing import Any
 from holobiont.knowledge.check import walk
 from holobiont.knowledge.measures import load_measures
 from holobiont.knowledge.ranges import load_ranges
-from holobiont.protocol import DietChange, Live, Medicine, Protocol
+from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol
 from holobiont.protocol.intake import Intake
 from holobiont.report.model import MeasureRow, Source
 from holobiont.twin import Twin
@@ -34,6 +34,7 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     drugs = {step.drug for step in protocol if isinstance(step, Medicine)}
     live = {step.product for step in protocol if isinstance(step, Live)}
     taxa |= {taxon: known.taxa[taxon] for taxon in arriving(known, protocol)}
+    phages = {step.phage for step in protocol if isinstance(step, PhageDose)}
     groups: dict[str, Mapping[str, object]] = {
         "taxa": taxa,
         "pathways": {name: known.pathways[name] for name in pathways},
@@ -41,6 +42,7 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
         "foods": {name: known.foods[name] for name in sorted(foods)},
         "drugs": {name: known.drugs[name] for name in sorted(drugs)},
         "products": {name: known.products[name] for name in sorted(live & set(known.products))},
+        "phages": {name: known.phages[name] for name in sorted(phages)},
         "compounds": known.compounds,
         "polymers": known.polymers,
         "physiology": known.physiology.quantities,

@@ -14,14 +14,13 @@ from holobiont.engine.threads import single_threaded
 from holobiont.errors import UsageError
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
-from holobiont.gut.infect import swallowed
 from holobiont.gut.medicate import taken
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
-from holobiont.protocol import DietChange, Live, Medicine, Protocol, Step, Transplant
+from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol, Step, Transplant
 from holobiont.protocol.intake import Intake
-from holobiont.twin import live
+from holobiont.twin import live, phages
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
 _HOURS = 24.0
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
-_SIMULATED = (Intake, DietChange, Medicine, Live, Transplant)
+_SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant)
 #: Against a reference at 1e-9, everything measured is within 1e-4 through days with meals. Order 3
 #: takes fewer steps than 5: pools that are eaten up bend the course.
 _TOLERANCE = Tolerance(relative=3e-6, absolute=3e-8, max_order=3)
@@ -54,6 +53,7 @@ def run(
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
+    twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
     x, steps = twin.residency.x, 0
@@ -82,15 +82,22 @@ def run(
     )
 
 
+def unsimulated(protocol: Protocol) -> tuple[Step, ...]:
+    """Return the steps of a protocol that can be written, but that nothing follows yet."""
+    return tuple(
+        step
+        for step in protocol
+        if not isinstance(step, _SIMULATED) or (isinstance(step, Medicine) and step.route != "oral")
+    )
+
+
 def refuse_unsimulated(protocol: Protocol) -> None:
     """Raise UsageError for a step that can be written, but that nothing follows yet."""
-    for step in protocol:
-        by_vein = isinstance(step, Medicine) and step.route != "oral"
-        if by_vein or not isinstance(step, _SIMULATED):
-            raise UsageError(
-                f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
-                "protocol to follow the rest."
-            )
+    for step in unsimulated(protocol):
+        raise UsageError(
+            f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
+            "protocol to follow the rest."
+        )
 
 
 def _stretches(
@@ -137,10 +144,10 @@ def _meals(twin: Twin, changes: list[DietChange]) -> list[Mapping[str, float]]:
 
 
 def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
-    """Rates of intake that no meal changes: secretions, settlers, living microbes, drugs."""
+    """Rates of intake that no meal changes: secretions, and all that is taken but food."""
     b = twin.blueprint
     doses = {s.drug: s.grams_per_day / _HOURS for s in active if isinstance(s, Medicine)}
-    given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
+    given = (supply.secretions(b), supply.settlers(b, twin.shares), phages.swallowed(twin, active))
     return supply.rates(b, *given, live.swallowed(twin, active), taken(doses))
 
 
