@@ -201,7 +201,8 @@ def _version(task: _Task, donors: Mapping[str, Twin], version: Twin) -> Answers:
     """Follow a version of the recipient; every donor is fitted with its knowledge."""
     try:
         fitted = {name: _known(donor, version.knowledge) for name, donor in donors.items()}
-        return task.answers(version, fitted, exact=False)
+        with np.errstate(all="ignore"):  # what the solver tries and rejects
+            return task.answers(version, fitted, exact=False)
     except HolobiontError:
         return {}
 
