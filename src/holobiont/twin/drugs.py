@@ -10,8 +10,10 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import BODY, NECROMASS, STOOL, WATER
+from holobiont.gut.drug import binding
 from holobiont.gut.infect import refitted
 from holobiont.gut.medicate import medicated, with_none
+from holobiont.gut.upstream import at_rest, settled
 from holobiont.knowledge import draw_drugs
 from holobiont.protocol import Medicine, Protocol
 
@@ -38,15 +40,18 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
     new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
     row = [old.member_ids.index(strain.parent) for strain in strains]
     part = np.array([strain.share for strain in strains])
+    shares = twin.shares[row] * part
+    rest = at_rest(new, shares) if new.antimicrobials else None
+    network = refitted(old, home.network, new)
     residency = replace(
         home,
-        x=with_none(old, home.x, new, strains),
-        network=refitted(old, home.network, new),
+        x=with_none(old, home.x, new, strains, rest),
+        network=network if rest is None else network.with_params(settled(new, rest)),
         fitness=home.fitness[row],
         mucosal=home.mucosal[row],
         supported=home.supported[row],
     )
-    return replace(twin, blueprint=new, shares=twin.shares[row] * part, residency=residency)
+    return replace(twin, blueprint=new, shares=shares, residency=residency)
 
 
 def with_strains(twin: Twin, seed: str) -> Twin:
@@ -85,8 +90,8 @@ def free(course: Trajectory, drug: str) -> Array:
     live = np.stack([course.x[:, b.all_at(b.member_ids, s)].sum(1) for s in b.habitat.names], 1)
     solid = {name: course.x[:, b.across(name)] * b.grams(name) for name in b.solids}
     bacteria = live + solid.pop(NECROMASS)
-    held = b.knowledge.drugs[drug].binding
-    bound = held.bacteria.internal * bacteria + held.other.internal * sum(solid.values())
+    to_bacteria, to_other = binding(b.knowledge.drugs[drug])
+    bound = to_bacteria * bacteria + to_other * sum(solid.values())
     return np.asarray(level(course, drug) * water / (water + bound))
 
 
