@@ -92,8 +92,7 @@ def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Dru
     for taxon in taxa:
         how = closest(drug.kills, taxon) or drug.kill
         kills[taxon.id] = how.model_copy(update={"psi_min": drawn(how.psi_min, rng)})
-    both = {"mic": levels, "kills": kills}
-    own = {key: FrozenMap({**getattr(drug, key), **table}) for key, table in both.items()}
+    own = {"mic": FrozenMap({**drug.mic, **levels}), "kills": FrozenMap({**drug.kills, **kills})}
     return drug.model_copy(update=own)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
 from holobiont.knowledge.check_drug import check_drugs
+from holobiont.knowledge.check_live import check_live
 from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
@@ -19,11 +20,14 @@ from holobiont.knowledge.schema import (
     Drug,
     Element,
     Food,
+    Habit,
     Medium,
     Pathway,
     Phage,
     Polymer,
+    Product,
     Reference,
+    Survival,
     Trait,
 )
 from holobiont.knowledge.store import FOLDERS, TABLES, Knowledge
@@ -90,6 +94,9 @@ def _assemble(root: Path) -> Knowledge:
         media=records.folder(root, "media", Medium),
         phages=records.folder(root, "phages", Phage),
         drugs=records.folder(root, "drugs", Drug),
+        habits=records.folder(root, "habits", Habit),
+        products=records.folder(root, "products", Product),
+        survival=records.table(root, "survival", Survival),
         physiology=records.physiology(root),
         development=records.development(root),
         hash=digest(root),
@@ -126,7 +133,10 @@ def _check_folders(knowledge: Knowledge) -> None:
     check.check_development(knowledge.development, knowledge)
     for phage in knowledge.phages.values():
         check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
+    for habit in knowledge.habits.values():
+        check.check_habit(habit, f"habits/{habit.id}.toml")
     check_drugs(knowledge)
+    check_live(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -23,15 +23,18 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    Habit,
     Medium,
     Pathway,
     Phage,
     Physiology,
     Polymer,
+    Product,
     Quantity,
     Record,
     Reference,
     Series,
+    Survival,
     Taxon,
     Trait,
 )
@@ -39,8 +42,17 @@ from holobiont.knowledge.schema import (
 R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
-TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs")
+TABLES = (
+    "elements",
+    "compounds",
+    "polymers",
+    "pathways",
+    "conversions",
+    "traits",
+    "guilds",
+    "survival",
+)
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products", "habits")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +81,9 @@ class Knowledge:
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
     development: Development | None = None
+    habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
+    products: Mapping[str, Product] = field(default_factory=FrozenMap)
+    survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -96,6 +111,10 @@ class Knowledge:
     def drug(self, name: str) -> Drug:
         """Find a drug by id, label or synonym; complain with the nearest name."""
         return _find(name, self.drugs, "drug")
+
+    def product(self, name: str) -> Product:
+        """Find a live product by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.products, "live product")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 from holobiont.errors import UsageError
-from holobiont.protocol.step import Step
+from holobiont.protocol.step import Step, last
+
+if TYPE_CHECKING:
+    from holobiont.knowledge import Knowledge
 
 OPEN_DAYS = 28.0
 """How long an unending step is followed when no horizon is given [d]."""
@@ -23,6 +29,8 @@ class Protocol:
     ----------
     steps : tuple of Step
         In order of their start; the order in which they are given does not matter.
+    start : date or None
+        Date of day 0, where it is known.
 
     Raises
     ------
@@ -31,6 +39,7 @@ class Protocol:
     """
 
     steps: tuple[Step, ...] = ()
+    start: date | None = None
 
     def __post_init__(self) -> None:
         """Put the steps in order and complain about contradictions."""
@@ -49,14 +58,45 @@ class Protocol:
 
     def __str__(self) -> str:
         """Return the phrase that reads back as this protocol."""
-        return "; ".join(str(step) for step in self.steps) or NOTHING
+        phrase = "; ".join(str(step) for step in self.steps) or NOTHING
+        return phrase if self.start is None else f"{phrase}; day 0 is {self.start}"
+
+    def to_toml(self) -> str:
+        """Return the text of a file of steps that reads back as this protocol."""
+        from holobiont.protocol.table import to_toml
+
+        return to_toml(self.steps, self.start)
+
+    @classmethod
+    def from_toml(cls, text: str, knowledge: Knowledge | None = None) -> Protocol:
+        """Read the text of a file of steps.
+
+        Parameters
+        ----------
+        text
+            What the file holds; to read a file itself, give its path to `as_protocol`.
+        knowledge
+            Where names are looked up; the one that comes with the package by default.
+
+        Raises
+        ------
+        UsageError
+            If it is not understood; says which step and key, and why.
+        """
+        from holobiont.protocol.parse import of_plan
+        from holobiont.protocol.table import plan_of
+
+        return of_plan(plan_of(text), knowledge)
 
     @property
     def days(self) -> float:
-        """Default horizon [d]: the last end, or four weeks past the last change if one is open."""
-        last = max(self._changes(), default=0.0)
-        is_open = not self.steps or any(step.end_day is None for step in self.steps)
-        return last + OPEN_DAYS if is_open else last
+        """Default horizon [d]: the last end, or four weeks past what is open or happens once."""
+        ends = [last(step) for step in self.steps if not step.momentary]
+        known = [end for end in ends if end < math.inf] + [s.start_day for s in self.steps]
+        is_open = not ends or math.inf in ends
+        past = max((s.start_day for s in self.steps if s.momentary), default=0.0) + OPEN_DAYS
+        final = max(known, default=0.0)
+        return max(final + OPEN_DAYS if is_open else final, past if len(ends) < len(self) else 0.0)
 
     def boundaries(self, days: float | None = None) -> tuple[float, ...]:
         """Return the days between which nothing changes, from 0 to the horizon.
@@ -74,16 +114,16 @@ class Protocol:
         horizon = self.days if days is None else float(days)
         if not 0 < horizon < float("inf"):
             raise UsageError(f"A run of {horizon:g} days is not possible: give more than 0 days.")
-        inner = {day for day in self._changes() if 0 < day < horizon}
+        inner = {day for step in self.steps for day in step.changes(horizon) if day > 0}
         return tuple(sorted({0.0, horizon} | inner))
 
     def active(self, day: float) -> tuple[Step, ...]:
         """Return the steps that hold on a day; a step holds on its first, not on its last."""
-        return tuple(
-            step
-            for step in self.steps
-            if step.start_day <= day and (step.end_day is None or day < step.end_day)
-        )
+        return tuple(step for step in self.steps if step.holds(day))
+
+    def events(self, day: float) -> tuple[Step, ...]:
+        """Return the steps that happen at a time [d]: between what was, and what holds then."""
+        return tuple(step for step in self.steps if step.momentary and step.start_day == day)
 
     def segments(
         self, days: float | None = None
@@ -92,14 +132,6 @@ class Protocol:
         return tuple(
             (start, end, self.active(start)) for start, end in pairwise(self.boundaries(days))
         )
-
-    def _changes(self) -> set[float]:
-        return {
-            float(day)
-            for step in self.steps
-            for day in (step.start_day, step.end_day)
-            if day is not None
-        }
 
     def _clash(self) -> tuple[Step, Step] | None:
         for first, second in combinations(self.steps, 2):

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import BODY, NECROMASS, STOOL, WATER
+from holobiont.gut.blueprint import BODY, ILEUM, NECROMASS, STOOL, WATER
 from holobiont.gut.drug import binding
-from holobiont.gut.infect import refitted
 from holobiont.gut.medicate import medicated, with_none
 from holobiont.gut.upstream import at_rest, settled
 from holobiont.knowledge import draw_drugs
 from holobiont.protocol import Medicine, Protocol
+from holobiont.twin.widen import widened
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -38,20 +38,20 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
         return twin
     old, home = twin.blueprint, twin.residency
     new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
-    row = [old.member_ids.index(strain.parent) for strain in strains]
     part = np.array([strain.share for strain in strains])
-    shares = twin.shares[row] * part
-    rest = at_rest(new, shares) if new.antimicrobials else None
-    network = refitted(old, home.network, new)
-    residency = replace(
-        home,
-        x=with_none(old, home.x, new, strains, rest),
-        network=network if rest is None else network.with_params(settled(new, rest)),
-        fitness=home.fitness[row],
-        mucosal=home.mucosal[row],
-        supported=home.supported[row],
-    )
-    return replace(twin, blueprint=new, shares=shares, residency=residency)
+    x = with_none(old, home.x, new, strains)
+    return _settled(widened(twin, new, x, [strain.parent for strain in strains], part))
+
+
+def _settled(twin: Twin) -> Twin:
+    """Return the twin with residents in its ileum, where drugs act on microbes."""
+    b, home = twin.blueprint, twin.residency
+    if not b.antimicrobials:
+        return twin
+    x, rest = home.x.copy(), at_rest(b, twin.shares)
+    x[b.all_at(b.member_ids, ILEUM)] = rest
+    network = home.network.with_params(settled(b, rest))
+    return replace(twin, residency=replace(home, x=x, network=network))
 
 
 def with_strains(twin: Twin, seed: str) -> Twin:

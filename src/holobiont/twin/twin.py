@@ -45,10 +45,10 @@ class Twin:
         Observed shares of the simulated members, adding to one.
     residency : Residency
         The steady state and the fitnesses that carry it.
-    phages : mapping
-        Particles of each phage that are taken per day: see `with_phages`.
     pace : float
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
+    guests : mapping
+        From whom each member comes that was not there at rest, by id: see `with_newcomers`.
     """
 
     person: Person
@@ -57,8 +57,8 @@ class Twin:
     blueprint: Blueprint
     shares: Array
     residency: Residency
-    phages: Mapping[str, float] = field(default_factory=FrozenMap)
     pace: float = 1.0
+    guests: Mapping[str, str] = field(default_factory=FrozenMap)
 
     @classmethod
     def fit(
@@ -131,12 +131,6 @@ class Twin:
         """The fitted network under the habitual diet."""
         return self.residency.network
 
-    def with_phages(self, doses: Mapping[str, float]) -> Twin:
-        """Return the twin as one who takes phages (particles/day, by name) from day 0 on."""
-        from holobiont.twin.phages import with_phages
-
-        return with_phages(self, doses)
-
     def with_transit(self, hours: float) -> Twin:
         """Return the twin as one whose colonic transit (h) is another from day 0 on.
 
@@ -165,6 +159,7 @@ class Twin:
         every: float = 1.0,
         meals: bool = False,
         exact: bool = True,
+        donors: Mapping[str, Profile | Twin] | None = None,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -181,13 +176,16 @@ class Twin:
         exact : bool
             Solve to 1e-4 in everything measured; otherwise to 1e-3, in half the time, as suits one
             of many versions.
+        donors : mapping, optional
+            Who gives the transplants of the protocol, by the names that it has for them: profiles,
+            or twins fitted to them. Other names are those of files.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(self, plan, days=days, every=every, meals=meals, exact=exact)
+        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
 
     @property
     def unsupported(self) -> dict[str, float]:

@@ -76,9 +76,7 @@ class _Names:
             self.living(arm.diet or e.setup.diet, arm.physiology, key)
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
-            for name in arm.phages:
-                self.explained(partial(self.knowledge.phage, name), f"{key}.phages")
-            if arm.protocol == "" and not arm.phages and arm.over:
+            if arm.protocol == "" and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def cultures(self, e: Experiment) -> None:

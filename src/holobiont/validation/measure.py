@@ -94,8 +94,6 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     )
     if named(as_protocol(arm.protocol or (), twin.knowledge)):
         twin = with_strains(twin, twin.mapped.profile.sample)
-    if arm.phages:
-        twin = twin.with_phages(arm.phages)
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
     key = cell.setup.key, arm.doing, horizon

@@ -14,7 +14,9 @@ from holobiont.knowledge.schema.chemistry import (
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.effect import Arrival, Effects, Enzyme, Shift, Sorption
+from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
@@ -37,6 +39,7 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "Habit",
     "InGut",
     "Inactivation",
     "Kill",
@@ -49,6 +52,7 @@ __all__ = [
     "Phage",
     "Physiology",
     "Polymer",
+    "Product",
     "Quantity",
     "Record",
     "Reference",
@@ -57,6 +61,7 @@ __all__ = [
     "Series",
     "Shift",
     "Sorption",
+    "Survival",
     "Table",
     "Taxon",
     "Trait",
