@@ -17,7 +17,8 @@ from holobiont.engine.law import Array, Process
 from holobiont.gut import kinetics, potency
 from holobiont.gut.blueprint import BIOMASS, BODY, ILEUM, NECROMASS, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.susceptible import constants, elimination_rate
+from holobiont.gut.members import Member
+from holobiont.gut.susceptible import constants, elimination_rate, kill
 from holobiont.knowledge.schema import Drug
 
 #: The laws whose constants go by how much of each member lives there at rest.
@@ -74,12 +75,17 @@ def killing(b: Blueprint, none: float) -> Process:
                 (source, b.at(drug.id, ILEUM), b.at(drug.id, BODY), b.at(_guard(b, drug), ILEUM)),
                 {source: -1.0, b.at(NECROMASS, ILEUM): debris},
                 rest=1.0,
+                tolerant=_tolerant(b, drug, member),
                 **constants(drug, member),
                 **_arrival(b, drug),
             )
-    return fluxes.process(
-        none=none, vigor=body("mucus.turnover"), tolerant=body("community.tolerant")
-    )
+    return fluxes.process(none=none, vigor=body("mucus.turnover"))
+
+
+def _tolerant(b: Blueprint, drug: Drug, member: Member) -> float:
+    """Part of a member that rests where a drug does not kill."""
+    own = kill(drug, member).tolerant
+    return b.knowledge.physiology.value("community.tolerant") if own is None else own.internal
 
 
 def _arrival(b: Blueprint, drug: Drug) -> dict[str, float]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from holobiont.knowledge.store import Knowledge
 
 _OF_DOSE = "g/d"
-_KILL = {"kappa": "1", "psi_min": "1/h", "growing": "1"}
+_KILL = {"kappa": "1", "psi_min": "1/h", "growing": "1", "tolerant": "1"}
 _UNITS = {
     "usual_dose": _OF_DOSE,
     "max_dose": _OF_DOSE,
@@ -111,8 +111,10 @@ def _by_group(drug: Drug) -> Iterator[tuple[str, tuple[str, Quantity, str]]]:
     for name, level in drug.mic.items():
         yield "mic", (name, level, _OF_MIC)
     for name, how in drug.kills.items():
-        for key, unit in _KILL.items():
-            yield f"kills.{key}", (name, getattr(how, key), unit)
+        numbers = ((key, getattr(how, key)) for key in _KILL)
+        for key, number in numbers:
+            if number is not None:
+                yield f"kills.{key}", (name, number, _KILL[key])
     for name, strains in drug.resistant.items():
         yield "resistant", (name, strains.prevalence, _OF_PART)
         yield "resistant", (name, strains.mic, _OF_MIC)

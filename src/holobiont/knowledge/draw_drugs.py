@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
@@ -30,22 +31,27 @@ class Drawn(Mapping[str, Drug]):
     drawn once from its range: people live in places and times of more resistance or of less, so
     that who has one strain that resists is likelier to have another. Where it does not resist,
     what stops it is drawn from the range of such strains. How fast it is killed is drawn too:
-    related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2).
+    related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2). So is which part
+    of it rests where drugs do not kill, once for all drugs: who tolerates one tolerates others
+    (Wiuff et al. 2005, 10.1128/AAC.49.4.1483-1494.2005).
 
     Attributes
     ----------
     drugs : mapping
         What is drawn from.
-    seeds : mapping
-        A seed for each drug.
+    seed : numpy.random.SeedSequence
+        That of each drug follows from it and the drug's name, whatever other drugs there are.
     taxa : tuple of Taxon
+    tolerant : Quantity
+        Part of a strain that rests.
     numbers : bool
         Whether the other numbers of a drug are drawn too.
     """
 
     drugs: Mapping[str, Drug]
-    seeds: Mapping[str, np.random.SeedSequence]
+    seed: np.random.SeedSequence
     taxa: tuple[Taxon, ...]
+    tolerant: Quantity
     numbers: bool
 
     @classmethod
@@ -55,14 +61,26 @@ class Drawn(Mapping[str, Drug]):
         """Prepare to draw; takes nothing from the stream of `rng`."""
         sequence = rng.bit_generator.seed_seq
         assert isinstance(sequence, np.random.SeedSequence)
-        seeds = dict(zip(knowledge.drugs, sequence.spawn(len(knowledge.drugs)), strict=True))
-        return cls(knowledge.drugs, seeds, tuple(knowledge.taxa[t] for t in taxa), numbers)
+        (seed,) = sequence.spawn(1)
+        tolerant = knowledge.physiology.quantity("community.tolerant")
+        own = tuple(knowledge.taxa[t] for t in taxa)
+        return cls(knowledge.drugs, seed, own, tolerant, numbers)
+
+    def _rng(self, name: str = "") -> np.random.Generator:
+        key = (*self.seed.spawn_key, *name.encode())
+        return np.random.default_rng(np.random.SeedSequence(self.seed.entropy, spawn_key=key))
+
+    @cached_property
+    def resting(self) -> Mapping[str, Quantity]:
+        """Part of each taxon's strain that rests where drugs do not kill."""
+        rng = self._rng()
+        return {taxon.id: drawn(self.tolerant, rng) for taxon in self.taxa}
 
     def __getitem__(self, name: str) -> Drug:
         """Draw one drug."""
-        rng = np.random.default_rng(self.seeds[name])
-        drug = self.drugs[name]
-        return _strains(_numbers(drug, rng) if self.numbers else drug, self.taxa, rng)
+        drug, rng = self.drugs[name], self._rng(name)
+        drug = _numbers(drug, rng) if self.numbers else drug
+        return _strains(drug, self.taxa, self.resting, rng)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
@@ -78,7 +96,12 @@ def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[
     return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False))
 
 
-def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Drug:
+def _strains(
+    drug: Drug,
+    taxa: Iterable[Taxon],
+    resting: Mapping[str, Quantity],
+    rng: np.random.Generator,
+) -> Drug:
     if drug.kill is None:
         return drug
     levels, kills = {}, {}
@@ -91,9 +114,10 @@ def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Dru
         levels[taxon.id] = drawn(level, rng)
     for taxon in taxa:
         how = closest(drug.kills, taxon) or drug.kill
-        kills[taxon.id] = how.model_copy(update={"psi_min": drawn(how.psi_min, rng)})
-    own = {"mic": FrozenMap({**drug.mic, **levels}), "kills": FrozenMap({**drug.kills, **kills})}
-    return drug.model_copy(update=own)
+        own = {"psi_min": drawn(how.psi_min, rng), "tolerant": resting[taxon.id]}
+        kills[taxon.id] = how.model_copy(update=own)
+    mic, killing = FrozenMap({**drug.mic, **levels}), FrozenMap({**drug.kills, **kills})
+    return drug.model_copy(update={"mic": mic, "kills": killing})
 
 
 def _numbers(drug: Drug, rng: np.random.Generator) -> Drug:

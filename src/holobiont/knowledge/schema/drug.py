@@ -16,11 +16,13 @@ class Kill(Record):
     `kappa` is the steepness, and `psi_min` [1/h] the net growth of cells in rich medium at the
     highest concentrations. `growing` is the part of that killing which only growing cells suffer,
     in proportion to their growth: all of it where a drug acts on the wall that they build.
+    `tolerant` is the part that rests where the drug does not kill; the body's number if left out.
     """
 
     kappa: Quantity
     psi_min: Quantity
     growing: Quantity
+    tolerant: Quantity | None = None
 
     @model_validator(mode="after")
     def _kills(self) -> Self:
