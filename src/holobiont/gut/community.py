@@ -24,6 +24,7 @@ from holobiont.gut import (
 )
 from holobiont.gut.blueprint import (
     BIOMASS,
+    BODY,
     ILEUM,
     MUCIN,
     NECROMASS,
@@ -75,7 +76,8 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
     living = [(species, first) for species in (*b.member_ids, *b.phage_ids)]
-    return (*food, *body, *wall, *living, *((species, ILEUM) for species in b.drug_ids))
+    doses = [(species, place) for species in b.drug_ids for place in (ILEUM, BODY)]
+    return (*food, *body, *wall, *living, *doses)
 
 
 COLON: tuple[Callable[[Blueprint], Process], ...] = (

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import ILEUM, Blueprint
+from holobiont.gut.blueprint import BODY, ILEUM, Blueprint
 from holobiont.gut.refit import carried
 from holobiont.gut.resistance import Strain, divided
 from holobiont.gut.supply import Entry
@@ -44,6 +44,9 @@ def with_none(old: Blueprint, x: Array, new: Blueprint, strains: Sequence[Strain
     return y
 
 
-def taken(doses: Mapping[str, float]) -> Entry:
-    """Return what enters of drugs that are swallowed (g/h, by id)."""
-    return {(drug, ILEUM): rate for drug, rate in doses.items()}
+def taken(swallowed: Mapping[str, float], injected: Mapping[str, float]) -> Entry:
+    """Return what enters of drugs that are swallowed, or given into a vein (g/h, by id)."""
+    return {
+        **{(drug, ILEUM): rate for drug, rate in swallowed.items()},
+        **{(drug, BODY): rate for drug, rate in injected.items()},
+    }

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, Self, TypeVar
 
 import numpy as np
 
 from holobiont.knowledge.closest import closest
-from holobiont.knowledge.schema import Drug, FrozenMap, Quantity, Record, Taxon
+from holobiont.knowledge.schema import Drug, Effects, FrozenMap, Quantity, Record, Taxon
 from holobiont.knowledge.store import Knowledge
 
 R = TypeVar("R", bound=Record)
@@ -26,23 +27,31 @@ _Z95 = 1.959964
 class Drawn(Mapping[str, Drug]):
     """Drugs of which each taxon has a strain of its own; the same each time one is asked for.
 
-    A strain resists with the prevalence that a drug gives for the closest group of its taxon;
-    where it does not, what stops it is drawn from the range of such strains.
+    A strain resists with the prevalence that a drug gives for the closest group of its taxon,
+    drawn once from its range: people live in places and times of more resistance or of less, so
+    that who has one strain that resists is likelier to have another. Where it does not resist,
+    what stops it is drawn from the range of such strains. How fast it is killed is drawn too:
+    related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2). So is which part
+    of it rests where drugs do not kill, once for all drugs: who tolerates one tolerates others
+    (Wiuff et al. 2005, 10.1128/AAC.49.4.1483-1494.2005).
 
     Attributes
     ----------
     drugs : mapping
         What is drawn from.
-    seeds : mapping
-        A seed for each drug.
+    seed : numpy.random.SeedSequence
+        That of each drug follows from it and the drug's name, whatever other drugs there are.
     taxa : tuple of Taxon
+    tolerant : Quantity
+        Part of a strain that rests.
     numbers : bool
         Whether the other numbers of a drug are drawn too.
     """
 
     drugs: Mapping[str, Drug]
-    seeds: Mapping[str, np.random.SeedSequence]
+    seed: np.random.SeedSequence
     taxa: tuple[Taxon, ...]
+    tolerant: Quantity
     numbers: bool
 
     @classmethod
@@ -52,14 +61,26 @@ class Drawn(Mapping[str, Drug]):
         """Prepare to draw; takes nothing from the stream of `rng`."""
         sequence = rng.bit_generator.seed_seq
         assert isinstance(sequence, np.random.SeedSequence)
-        seeds = dict(zip(knowledge.drugs, sequence.spawn(len(knowledge.drugs)), strict=True))
-        return cls(knowledge.drugs, seeds, tuple(knowledge.taxa[t] for t in taxa), numbers)
+        (seed,) = sequence.spawn(1)
+        tolerant = knowledge.physiology.quantity("community.tolerant")
+        own = tuple(knowledge.taxa[t] for t in taxa)
+        return cls(knowledge.drugs, seed, own, tolerant, numbers)
+
+    def _rng(self, name: str = "") -> np.random.Generator:
+        key = (*self.seed.spawn_key, *name.encode())
+        return np.random.default_rng(np.random.SeedSequence(self.seed.entropy, spawn_key=key))
+
+    @cached_property
+    def resting(self) -> Mapping[str, Quantity]:
+        """Part of each taxon's strain that rests where drugs do not kill."""
+        rng = self._rng()
+        return {taxon.id: drawn(self.tolerant, rng) for taxon in self.taxa}
 
     def __getitem__(self, name: str) -> Drug:
         """Draw one drug."""
-        rng = np.random.default_rng(self.seeds[name])
-        drug = self.drugs[name]
-        return _strains(_numbers(drug, rng) if self.numbers else drug, self.taxa, rng)
+        drug, rng = self.drugs[name], self._rng(name)
+        drug = _numbers(drug, rng) if self.numbers else drug
+        return _strains(drug, self.taxa, self.resting, rng)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
@@ -75,31 +96,62 @@ def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[
     return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False))
 
 
-def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Drug:
-    own = {}
+def _strains(
+    drug: Drug,
+    taxa: Iterable[Taxon],
+    resting: Mapping[str, Quantity],
+    rng: np.random.Generator,
+) -> Drug:
+    if drug.kill is None:
+        return drug
+    levels, kills = {}, {}
+    common = {name: drawn(r.prevalence, rng).internal for name, r in drug.resistant.items()}
     for taxon in taxa:
         resistant, level = closest(drug.resistant, taxon), closest(drug.mic, taxon)
-        if resistant is not None and rng.random() < resistant.prevalence.internal:
+        if resistant is not None and rng.random() < (closest(common, taxon) or 0.0):
             level = resistant.mic
         assert level is not None, "the knowledge was checked to name every taxon"
-        own[taxon.id] = drawn(level, rng)
-    return drug.model_copy(update={"mic": FrozenMap({**drug.mic, **own})})
+        levels[taxon.id] = drawn(level, rng)
+    for taxon in taxa:
+        how = closest(drug.kills, taxon) or drug.kill
+        own = {"psi_min": drawn(how.psi_min, rng), "tolerant": resting[taxon.id]}
+        kills[taxon.id] = how.model_copy(update=own)
+    mic, killing = FrozenMap({**drug.mic, **levels}), FrozenMap({**drug.kills, **kills})
+    return drug.model_copy(update={"mic": mic, "kills": killing})
 
 
 def _numbers(drug: Drug, rng: np.random.Generator) -> Drug:
-    names = ("absorbed", "half_life", "secreted")
-    parts: dict[str, Any] = {n: drawn(getattr(drug, n), rng) for n in names}
-    if drug.destroyed is not None:
-        parts["destroyed"] = drawn(drug.destroyed, rng)
-    parts["kill"] = _fields(drug.kill, rng)
-    parts["binding"] = _fields(drug.binding, rng)
+    parts: dict[str, Any] = {}
+    for name in ("absorbed", "half_life", "secreted", "destroyed"):
+        quantity = getattr(drug, name)
+        if quantity is not None:
+            parts[name] = drawn(quantity, rng)
+    for name in ("kill", "binding"):
+        record = getattr(drug, name)
+        if record is not None:
+            parts[name] = _fields(record, rng)
+    parts["effect"] = _effects(drug.effect, rng)
     return drug.model_copy(update=parts)
+
+
+def _effects(effect: Effects, rng: np.random.Generator) -> Effects:
+    """Draw every number of what a drug does apart from killing."""
+    parts: dict[str, Any] = {}
+    if effect.osmole is not None:
+        parts["osmole"] = drawn(effect.osmole, rng)
+    if effect.transit is not None:
+        parts["transit"] = _fields(effect.transit, rng)
+    for name in ("body", "inflow", "bind", "undo"):
+        table = getattr(effect, name)
+        parts[name] = FrozenMap({k: _fields(record, rng) for k, record in table.items()})
+    return effect.model_copy(update=parts)
 
 
 def _fields(record: R, rng: np.random.Generator) -> R:
     """Draw every quantity of a record."""
     values = {name: getattr(record, name) for name in type(record).model_fields}
-    return record.model_copy(update={name: drawn(q, rng) for name, q in values.items()})
+    numbers = {name: drawn(q, rng) for name, q in values.items() if isinstance(q, Quantity)}
+    return record.model_copy(update=numbers)
 
 
 def drawn(quantity: Quantity, rng: np.random.Generator) -> Quantity:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import BODY, NECROMASS, STOOL, WATER
+from holobiont.gut.blueprint import BODY, ILEUM, NECROMASS, STOOL, WATER
+from holobiont.gut.drug import binding
 from holobiont.gut.medicate import medicated, with_none
+from holobiont.gut.upstream import at_rest, settled
 from holobiont.knowledge import draw_drugs
 from holobiont.protocol import Medicine, Protocol
 from holobiont.twin.widen import widened
@@ -38,7 +40,18 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
     new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
     part = np.array([strain.share for strain in strains])
     x = with_none(old, home.x, new, strains)
-    return widened(twin, new, x, [strain.parent for strain in strains], part)
+    return _settled(widened(twin, new, x, [strain.parent for strain in strains], part))
+
+
+def _settled(twin: Twin) -> Twin:
+    """Return the twin with residents in its ileum, where drugs act on microbes."""
+    b, home = twin.blueprint, twin.residency
+    if not b.antimicrobials:
+        return twin
+    x, rest = home.x.copy(), at_rest(b, twin.shares)
+    x[b.all_at(b.member_ids, ILEUM)] = rest
+    network = home.network.with_params(settled(b, rest))
+    return replace(twin, residency=replace(home, x=x, network=network))
 
 
 def with_strains(twin: Twin, seed: str) -> Twin:
@@ -77,8 +90,8 @@ def free(course: Trajectory, drug: str) -> Array:
     live = np.stack([course.x[:, b.all_at(b.member_ids, s)].sum(1) for s in b.habitat.names], 1)
     solid = {name: course.x[:, b.across(name)] * b.grams(name) for name in b.solids}
     bacteria = live + solid.pop(NECROMASS)
-    held = b.knowledge.drugs[drug].binding
-    bound = held.bacteria.internal * bacteria + held.other.internal * sum(solid.values())
+    to_bacteria, to_other = binding(b.knowledge.drugs[drug])
+    bound = to_bacteria * bacteria + to_other * sum(solid.values())
     return np.asarray(level(course, drug) * water / (water + bound))
 
 

@@ -13,14 +13,13 @@ from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import UsageError
 from holobiont.gut import supply
-from holobiont.gut.blueprint import Blueprint
-from holobiont.gut.medicate import taken
+from holobiont.gut.blueprint import ILEUM, Blueprint
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
 from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol, Step, Transplant
 from holobiont.protocol.intake import Intake
-from holobiont.twin import live, phages
+from holobiont.twin import effects, live, phages
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
@@ -52,6 +51,7 @@ def run(
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
+    effects.check_routes(twin.knowledge, protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
     twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
@@ -105,8 +105,11 @@ def _stretches(
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
     horizon = protocol.days if days is None else days
-    body = moving(twin.network, twin.pace)
+    usual = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
+        taken = effects.doses(twin.knowledge, active)
+        quick = effects.pace(taken)
+        body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         food = eaten(twin, active)
         rest = _given(twin, active)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
@@ -123,8 +126,9 @@ def moving(network: Network, pace: float) -> Network:
 
 def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     """Rates of intake from food while some steps hold."""
-    b, knowledge = twin.blueprint, twin.knowledge
-    plates = _meals(twin, [step for step in active if isinstance(step, DietChange)])
+    knowledge = twin.knowledge
+    b = effects.changed(twin.blueprint, effects.doses(knowledge, active))
+    plates = _meals(twin, b, [step for step in active if isinstance(step, DietChange)])
     for step in active:
         if isinstance(step, Intake):
             food = knowledge.foods[step.food]
@@ -132,9 +136,9 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     return supply.rates(b, supply.eaten(b, supply.add_grams(*plates)))
 
 
-def _meals(twin: Twin, changes: list[DietChange]) -> list[Mapping[str, float]]:
+def _meals(twin: Twin, b: Blueprint, changes: list[DietChange]) -> list[Mapping[str, float]]:
     """Grams of what the diet brings: where a change is half kept, half of it is the usual."""
-    b, knowledge = twin.blueprint, twin.knowledge
+    knowledge = twin.knowledge
     usual = supply.diet_grams(b, knowledge.diet(twin.person.diet))
     if not changes:
         return [usual]
@@ -145,10 +149,11 @@ def _meals(twin: Twin, changes: list[DietChange]) -> list[Mapping[str, float]]:
 
 def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
     """Rates of intake that no meal changes: secretions, and all that is taken but food."""
-    b = twin.blueprint
-    doses = {s.drug: s.grams_per_day / _HOURS for s in active if isinstance(s, Medicine)}
+    drugs = effects.doses(twin.knowledge, active)
+    b = effects.changed(twin.blueprint, drugs)
     given = (supply.secretions(b), supply.settlers(b, twin.shares), phages.swallowed(twin, active))
-    return supply.rates(b, *given, live.swallowed(twin, active), taken(doses))
+    own = (effects.given(drugs), effects.inflow(b, drugs), effects.entering(b, drugs))
+    return supply.rates(b, *given, live.swallowed(twin, active), *own)
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:
@@ -174,7 +179,7 @@ def _grid(start: float, end: float, every: float) -> Array:
 def extinguish(b: Blueprint, x: Array) -> Array:
     """Turn organisms below a few cells into debris of their segment: they are gone from it.
 
-    Where drugs clear the mucus too, that holds for it as well.
+    Where drugs clear the mucus and the ileum too, that holds for them as well.
     """
     smallest = b.knowledge.physiology.value("biomass.smallest")
     per_gram = 1.0 / b.knowledge.gram_per_mmol("biomass")
@@ -185,5 +190,10 @@ def extinguish(b: Blueprint, x: Array) -> Array:
         at = b.all_at(b.member_ids, place)
         gone = at[(new[at] < smallest) & (new[at] != 0.0)]
         new[b.at("necromass", segment)] += float(new[gone].sum()) * per_gram
+        new[gone] = 0.0
+    if b.antimicrobials:
+        ileum = b.all_at(b.member_ids, ILEUM)
+        gone = ileum[new[ileum] < smallest]
+        new[b.at("necromass", ILEUM)] += float(new[gone].sum()) * per_gram
         new[gone] = 0.0
     return new

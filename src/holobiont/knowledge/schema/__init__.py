@@ -13,6 +13,7 @@ from holobiont.knowledge.schema.chemistry import (
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
+from holobiont.knowledge.schema.effect import Arrival, Effects, Enzyme, Shift, Sorption
 from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
@@ -23,6 +24,7 @@ from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiolo
 __all__ = [
     "INERT",
     "SUBSTRATE_KINDS",
+    "Arrival",
     "Arrivals",
     "Binding",
     "Compound",
@@ -32,7 +34,9 @@ __all__ = [
     "Development",
     "Diet",
     "Drug",
+    "Effects",
     "Element",
+    "Enzyme",
     "Food",
     "FrozenMap",
     "Growth",
@@ -59,6 +63,8 @@ __all__ = [
     "Resistance",
     "Resistant",
     "Series",
+    "Shift",
+    "Sorption",
     "Survival",
     "Table",
     "Taxon",
