@@ -84,11 +84,7 @@ def run(
 
 def unsimulated(protocol: Protocol) -> tuple[Step, ...]:
     """Return the steps of a protocol that can be written, but that nothing follows yet."""
-    return tuple(
-        step
-        for step in protocol
-        if not isinstance(step, _SIMULATED) or (isinstance(step, Medicine) and step.route != "oral")
-    )
+    return tuple(step for step in protocol if not isinstance(step, _SIMULATED))
 
 
 def refuse_unsimulated(protocol: Protocol) -> None:
