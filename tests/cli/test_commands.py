@@ -193,3 +193,16 @@ def test_report_of_every_sample_has_a_folder(
     folders = sorted(folder.name for folder in (tmp_path / "out").iterdir())
     assert folders == ["anna", "b_en"]
     assert all((tmp_path / "out" / name / "report.html").is_file() for name in folders)
+
+
+def test_donors_are_ranked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    recipient = table(tmp_path / "me.tsv")
+    other = {**TAXA, "Bacteroides uniformis": 1.0, "Akkermansia muciniphila": 30.0}
+    giver = table(tmp_path / "them.tsv", "them", taxa=other)
+    words = ("donors", str(recipient), str(giver), "--days", "3", "--members", "0", "--json", "-")
+    found = json.loads(inside(capsys, *words).out)
+    assert [each["name"] for each in found["donors"]] == ["them"]
+    assert 0 < found["donors"][0]["outcomes"]["donor_share"][1] < 100
+    failed = inside(capsys, *words, "--route", "mouth")
+    assert failed.code == 2
+    assert "route" in failed.err

@@ -27,6 +27,7 @@ def test_a_purgative_moves_everything_to_the_stool(seed: int) -> None:
     place = b.habitat.names[1]
     assert new[b.at("acetate", place)] == pytest.approx(left * x[b.at("acetate", place)])
     assert new[b.at(WATER, STOOL)] > x[b.at(WATER, STOOL)]
+    assert new[b.at(WATER, place)] == pytest.approx(x[b.at(WATER, place)])
     first, wall = b.member_ids[0], b.habitat.walls[0]
     stays = 1.0 - b.knowledge.physiology.value("cleansing.mucus")
     assert new[b.at(first, wall)] == pytest.approx(stays * x[b.at(first, wall)])

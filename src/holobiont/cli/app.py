@@ -10,6 +10,7 @@ from holobiont.cli import (
     crosscheck,
     culture,
     demo,
+    donors,
     explain,
     grow,
     measure,
@@ -55,6 +56,7 @@ app.command("demo")(demo.demo)
 app.command("report")(report.report)
 app.command("measure")(measure.measure)
 app.command("run")(run.run)
+app.command("donors")(donors.donors)
 app.command("plan")(plan.plan)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)

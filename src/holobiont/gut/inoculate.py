@@ -19,6 +19,13 @@ ROUTES = {"colonoscopy": _ALL, "enema": _LAST, "capsules": _FIRST, "nasoduodenal
 #: Routes on which a transplant passes the small intestine, which takes up what is dissolved.
 SWALLOWED = ("capsules", "nasoduodenal")
 
+#: Salts of the fluid that comes from the ileum, and where the knowledge has their levels (mmol/L).
+SALTS = {
+    "sodium": "ions.strong_inflow",
+    "carbon_dioxide": "ions.bicarbonate_inflow",
+    "phosphate": "ions.phosphate_inflow",
+}
+
 Amounts = Mapping[str, float]
 
 
@@ -28,7 +35,11 @@ def pooled(b: Blueprint, species: str) -> str:
 
 
 def cleansed(b: Blueprint, x: Array) -> Array:
-    """Return a state after a purgative: most of the contents are gone, and some of the mucus."""
+    """Return a state after a purgative: most of the contents are gone, and some of the mucus.
+
+    Isotonic fluid, with the salts of what comes from the ileum, stands in the place of what was
+    washed out.
+    """
     new = x.copy()
     parts = {name: b.knowledge.physiology.value("cleansing.lumen") for name in b.habitat.names}
     mucus = b.knowledge.physiology.value("cleansing.mucus")
@@ -40,6 +51,18 @@ def cleansed(b: Blueprint, x: Array) -> Array:
             at = b.at(species, place)
             new[b.at(pooled(b, species), STOOL)] += part * x[at]
             new[at] -= part * x[at]
+    return _refilled(b, new, x)
+
+
+def _refilled(b: Blueprint, washed: Array, x: Array) -> Array:
+    """Fill segments with isotonic fluid up to the volume that they held at a state."""
+    new, body = washed.copy(), b.knowledge.physiology.value
+    for place in b.habitat.names:
+        liters = x[b.at(WATER, place)] - washed[b.at(WATER, place)]
+        fluid = {WATER: 1.0, **{name: body(key) for name, key in SALTS.items()}}
+        for name, content in fluid.items():
+            new[b.at(name, place)] += liters * content
+            new[b.at(name, SUPPLY)] -= liters * content
     return new
 
 

@@ -53,6 +53,15 @@ def hosts(b: Blueprint) -> tuple[str, ...]:
     return tuple(dict.fromkeys(member.origin for member in b.members))
 
 
+def host_names(b: Blueprint) -> tuple[str, ...]:
+    """Names of `hosts` for people: of the taxon, and whose strain it is where that is said."""
+    taxa = {member.origin: member.taxon for member in b.members}
+    return tuple(
+        host.replace(taxon.id, taxon.name, 1) if host.startswith(taxon.id) else taxon.name
+        for host, taxon in ((host, taxa[host]) for host in hosts(b))
+    )
+
+
 def by_host(b: Blueprint, values: Array) -> Array:
     """Add up the strains of each host: from shape (..., members) to (..., hosts)."""
     names = hosts(b)

@@ -12,7 +12,6 @@ from holobiont.report.model import Change, OutputChange, TaxonChange
 from holobiont.report.outputs import LABELS, UNITS
 from holobiont.report.reading import Reading
 from holobiont.report.spread import Ensemble
-from holobiont.twin import Twin
 
 #: Outputs whose course is followed.
 FOLLOWED = (
@@ -32,7 +31,7 @@ _PERCENT = 100.0
 _SLACK = 1e-9
 
 
-def change(twin: Twin, protocol: Protocol, days: float | None, ensemble: Ensemble) -> Change | None:
+def change(protocol: Protocol, ensemble: Ensemble) -> Change | None:
     """Return what a protocol changes; None where nothing is done."""
     if not len(protocol):
         return None
@@ -42,13 +41,13 @@ def change(twin: Twin, protocol: Protocol, days: float | None, ensemble: Ensembl
         float(ensemble.fitted.days[-1]),
         float(ensemble.fitted.days[k]),
         tuple(_output(name, k, ensemble) for name in FOLLOWED),
-        tuple(_taxon(twin, name, k, ensemble) for name in _most_changed(k, ensemble)),
+        tuple(_taxon(name, k, ensemble) for name in _most_changed(k, ensemble)),
     )
 
 
 def last_day(protocol: Protocol, days: Array) -> int:
-    """Position of the last day on which something of the protocol holds."""
-    ends = [step.end_day for step in protocol]
+    """Position of the last day on which something of the protocol holds, or shows."""
+    ends = [None if step.momentary else step.end_day for step in protocol]
     end = max((float("inf") if day is None else day for day in ends), default=float("inf"))
     return int(np.searchsorted(days, end + _SLACK) - 1)
 
@@ -75,7 +74,9 @@ def _output(name: str, k: int, ensemble: Ensemble) -> OutputChange:
     )
 
 
-def _taxon(twin: Twin, name: str, k: int, ensemble: Ensemble) -> TaxonChange:
+def _taxon(name: str, k: int, ensemble: Ensemble) -> TaxonChange:
+    fitted = ensemble.fitted
+
     def before(reading: Reading) -> float:
         return _PERCENT * _share(reading, name, reading.resting)
 
@@ -85,7 +86,7 @@ def _taxon(twin: Twin, name: str, k: int, ensemble: Ensemble) -> TaxonChange:
     difference = _difference(before, after)
     return TaxonChange(
         name,
-        twin.knowledge.taxa[name].name,
+        fitted.names[fitted.members.index(name)],
         ensemble.estimate(before, "%"),
         ensemble.estimate(after, "%"),
         ensemble.estimate(difference, "%"),

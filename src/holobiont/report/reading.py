@@ -40,6 +40,8 @@ class Reading:
     course : mapping
         Every output over the protocol, each of shape (k,); empty without a protocol.
     members : tuple of str
+    names : tuple of str
+        Names of the members for people.
     shares : ndarray, shape (k, members)
         Shares in the stool over the protocol.
     resting : ndarray, shape (members,)
@@ -52,6 +54,7 @@ class Reading:
     days: Array
     course: Mapping[str, Array]
     members: tuple[str, ...]
+    names: tuple[str, ...]
     shares: Array
     resting: Array
     balance: Balance
@@ -61,14 +64,16 @@ def read(twin: Twin, protocol: Protocol, days: float | None, *, exact: bool = Tr
     """Run a twin and read it; less exactly as one of many versions."""
     usual = twin.habitual
     run = twin.run(protocol, days=days, exact=exact) if len(protocol) else usual
+    resting = dict(zip(usual.hosts, usual.host_shares[0], strict=True))
     readings = [outputs(run, k) for k in range(len(run))] if len(protocol) else []
     return Reading(
         outputs(usual, 0),
         run.days,
         {name: np.array([one[name] for one in readings]) for name in (readings or [{}])[0]},
         run.hosts,
+        run.host_names,
         run.host_shares,
-        usual.host_shares[0],
+        np.array([resting.get(host, 0.0) for host in run.hosts]),
         run.conservation,
     )
 

@@ -81,7 +81,7 @@ def _assemble(twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting) 
     table, used, sample = exchange(twin), scope(twin, plan), _sample(twin)
     people, measured = community.residents(twin, table), community.measures(twin)
     groups, made = community.families(people), outputs(ensemble)
-    moved = change(twin, plan, setting.days, ensemble)
+    moved = change(plan, ensemble)
     missing, balance = unknown(twin, used), ensemble.fitted.balance
     losses = zip(balance.elements, balance.moved, balance.relative, strict=True)
     return Result(

@@ -9,10 +9,11 @@ from typing import Any
 from holobiont.knowledge.check import walk
 from holobiont.knowledge.measures import load_measures
 from holobiont.knowledge.ranges import load_ranges
-from holobiont.protocol import DietChange, Medicine, PhageDose, Protocol
+from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol
 from holobiont.protocol.intake import Intake
 from holobiont.report.model import MeasureRow, Source
 from holobiont.twin import Twin
+from holobiont.twin.live import arriving
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,8 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     diets |= {known.diet(step.diet).id for step in protocol if isinstance(step, DietChange)}
     foods = {known.food(step.food).id for step in protocol if isinstance(step, Intake)}
     drugs = {step.drug for step in protocol if isinstance(step, Medicine)}
+    live = {step.product for step in protocol if isinstance(step, Live)}
+    taxa |= {taxon: known.taxa[taxon] for taxon in arriving(known, protocol)}
     phages = {step.phage for step in protocol if isinstance(step, PhageDose)}
     groups: dict[str, Mapping[str, object]] = {
         "taxa": taxa,
@@ -38,6 +41,7 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
         "diets": {name: known.diets[name] for name in sorted(diets)},
         "foods": {name: known.foods[name] for name in sorted(foods)},
         "drugs": {name: known.drugs[name] for name in sorted(drugs)},
+        "products": {name: known.products[name] for name in sorted(live & set(known.products))},
         "phages": {name: known.phages[name] for name in sorted(phages)},
         "compounds": known.compounds,
         "polymers": known.polymers,

@@ -148,10 +148,8 @@ def taxa(course: Trajectory, most: int = _NAMED) -> tuple[Change, ...]:
     """Return the members whose share of the stool changes most (%)."""
     shares = 100.0 * course.host_shares[[0, -1]]
     order = np.argsort(-np.abs(shares[1] - shares[0]), kind="stable")[:most]
-    known, ids = course.twin.knowledge.taxa, course.hosts
-    return tuple(
-        Change(known[ids[i]].name, "%", float(shares[0, i]), float(shares[1, i])) for i in order
-    )
+    names = course.host_names
+    return tuple(Change(names[i], "%", float(shares[0, i]), float(shares[1, i])) for i in order)
 
 
 def of_trajectory(course: Trajectory) -> str:

@@ -72,6 +72,11 @@ class Trajectory:
         return observe.hosts(self.twin.blueprint)
 
     @property
+    def host_names(self) -> tuple[str, ...]:
+        """Names of the hosts for people: of the taxon, and whose strain it is."""
+        return observe.host_names(self.twin.blueprint)
+
+    @property
     def host_shares(self) -> Array:
         """Share of each host in the stool, all its strains, shape (k, hosts)."""
         return observe.by_host(self.twin.blueprint, self.shares)

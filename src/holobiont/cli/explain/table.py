@@ -7,7 +7,7 @@ from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, facts_of, numbers_of, some, text_of
 from holobiont.knowledge import Diet, Food, Knowledge, Medium, Reference
-from holobiont.knowledge.schema import Drug, Habit, Phage
+from holobiont.knowledge.schema import Drug, Habit, Phage, Product
 
 
 def diets(knowledge: Knowledge) -> list[Topic]:
@@ -78,6 +78,20 @@ def _habit(each: Habit) -> Entry:
     codes = tuple(filter(None, each.source.split(";")))
     numbers = numbers_of(each)
     return Entry(each.label, "habit", text_of(each), facts=found, numbers=numbers, sources=codes)
+
+
+def products(knowledge: Knowledge) -> list[Topic]:
+    """Return the live products."""
+    return [
+        Topic((each.id, each.label, *each.synonyms), partial(_product, each))
+        for each in knowledge.products.values()
+    ]
+
+
+def _product(each: Product) -> Entry:
+    pairs = (("id", each.id), ("also called", some(list(each.synonyms))))
+    found = facts_of(*pairs, ("organisms", some(list(each.organisms))))
+    return Entry(each.label, each.kind, text_of(each), facts=found, numbers=numbers_of(each))
 
 
 def body(knowledge: Knowledge) -> list[Topic]:
