@@ -8,7 +8,7 @@ from holobiont.protocol.kinds import KINDS
 from holobiont.protocol.live import Live
 from holobiont.protocol.medicine import Medicine
 from holobiont.protocol.model import Protocol
-from holobiont.protocol.parse import as_protocol, parse
+from holobiont.protocol.parse import Steps, as_protocol, parse
 from holobiont.protocol.phage import PhageDose
 from holobiont.protocol.step import Step
 from holobiont.protocol.transplant import AUTOLOGOUS, Transplant
@@ -28,6 +28,7 @@ __all__ = [
     "PhraseError",
     "Protocol",
     "Step",
+    "Steps",
     "Supplement",
     "Transplant",
     "as_protocol",

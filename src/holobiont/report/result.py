@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePath
 
-from holobiont.protocol import Protocol, Step, as_protocol
+from holobiont.protocol import Protocol, Steps, as_protocol
 from holobiont.report import community
 from holobiont.report.answer import answer
 from holobiont.report.change import change
@@ -38,7 +38,7 @@ Progress = Callable[[str, int, int], None]
 
 def compute(
     twin: Twin,
-    protocol: str | Step | Protocol | Iterable[str | Step] | None = None,
+    protocol: Steps | None = None,
     *,
     members: int = 8,
     seed: int = 0,
@@ -51,7 +51,7 @@ def compute(
     Parameters
     ----------
     twin : Twin
-    protocol : str, Step, Protocol or several, optional
+    protocol : str, Path, Step, Protocol or several, optional
         What is done; the report then shows what changes.
     members : int
         Twins drawn for the intervals; 0 for none.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import MappedProfile, Profile, map_profile
-from holobiont.protocol import Protocol, Step, as_protocol
+from holobiont.protocol import Protocol, Steps, as_protocol
 from holobiont.twin.person import Person
 from holobiont.twin.run import run
 from holobiont.twin.trajectory import Trajectory
@@ -157,7 +157,7 @@ class Twin:
 
     def run(
         self,
-        protocol: str | Step | Protocol | Iterable[str | Step] | None = None,
+        protocol: Steps | None = None,
         *,
         days: float | None = None,
         every: float = 1.0,
@@ -169,8 +169,9 @@ class Twin:
 
         Parameters
         ----------
-        protocol : str, Step, Protocol or several, optional
-            Such as ``"20 g/day inulin for 4 weeks"``; nothing changes when not given.
+        protocol : str, Path, Step, Protocol or several, optional
+            Such as ``"20 g/day inulin for 4 weeks"``, or a file of steps; nothing changes when not
+            given.
         days : float, optional
             Horizon; the protocol's own when not given.
         every : float

@@ -75,7 +75,9 @@ def habits(knowledge: Knowledge) -> list[Topic]:
 
 def _habit(each: Habit) -> Entry:
     found = facts_of(("id", each.id), ("also called", some(list(each.synonyms))))
-    return Entry(each.label, "habit", text_of(each), facts=found, numbers=numbers_of(each))
+    codes = tuple(filter(None, each.source.split(";")))
+    numbers = numbers_of(each)
+    return Entry(each.label, "habit", text_of(each), facts=found, numbers=numbers, sources=codes)
 
 
 def products(knowledge: Knowledge) -> list[Topic]:

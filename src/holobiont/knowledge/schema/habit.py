@@ -19,7 +19,8 @@ class Habit(Record):
     without an amount (``state``), or as what happens at one moment (``moment``). `effects` gives
     the change of each state: of an hour or liter a day where it is measured in those, of the whole
     otherwise. The states are ``sleep`` [h/d], ``exercise`` [MET h/d], ``water`` drunk [L/d], and
-    ``stress``, in standard deviations of what people perceive. `lasts` is how long a moment is.
+    ``stress``, in standard deviations of what people perceive. `lasts` is how long a moment is, and
+    `source` is what the description rests on.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Habit(Record):
     usual_dose: Quantity | None = None
     max_dose: Quantity | None = None
     lasts: Quantity | None = None
+    source: str = ""
     note: str = ""
 
     @model_validator(mode="after")
