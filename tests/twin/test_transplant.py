@@ -121,10 +121,10 @@ def test_a_donor_of_the_same_kind_engrafts_by_its_own_fitness() -> None:
 
 
 def test_several_donors_are_told_apart() -> None:
-    plan = as_protocol("FMT from a on day 1; FMT from b on day 2; autologous FMT on day 3")
-    assert donors_of(plan) == ("a", "b")
-    assert [label(("a", "b"), name) for name in ("a", "b")] == ["donor", "donor 2"]
-    seen = six().run(plan, days=4, donors={"a": donor(), "b": six()})
+    plan = as_protocol("FMT from ann on day 1; FMT from bea on day 2; autologous FMT on day 3")
+    assert donors_of(plan) == ("ann", "bea")
+    assert [label(("ann", "bea"), name) for name in ("ann", "bea")] == ["donor", "donor 2"]
+    seen = six().run(plan, days=4, donors={"ann": donor(), "bea": six()})
     assert set(seen.twin.guests.values()) == {"donor", "donor 2"}
     assert seen.conservation.worst < 1e-6
 
