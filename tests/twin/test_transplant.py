@@ -58,6 +58,18 @@ def test_bowel_prep_makes_room() -> None:
     assert from_donor(prepped, -1) > 1.2 * from_donor(bare, -1)
 
 
+def test_bowel_prep_alone_empties_and_comes_back() -> None:
+    seen = course("bowel prep on day 1", days=20.0)
+    other = course("lavage on day 1", days=20.0)
+    assert np.array_equal(seen.x, other.x)
+    assert seen.conservation.worst < 1e-6
+    b = seen.twin.blueprint
+    held = happened(seen.twin, seen.x[1], seen.protocol.events(1.0), {})
+    bacteria = [x[b.all_at(b.member_ids, b.habitat.last)].sum() for x in (seen.x[1], held)]
+    assert bacteria[1] < 0.1 * bacteria[0]
+    assert seen.load[-1] == pytest.approx(seen.load[0], rel=0.05)
+
+
 def test_an_antibiotic_before_makes_room() -> None:
     """Once it is gone: while some of it is left, it kills those who come too."""
     bare = course("50 g FMT from donor on day 9")
@@ -109,10 +121,10 @@ def test_a_donor_of_the_same_kind_engrafts_by_its_own_fitness() -> None:
 
 
 def test_several_donors_are_told_apart() -> None:
-    plan = as_protocol("FMT from a on day 1; FMT from b on day 2; autologous FMT on day 3")
-    assert donors_of(plan) == ("a", "b")
-    assert [label(("a", "b"), name) for name in ("a", "b")] == ["donor", "donor 2"]
-    seen = six().run(plan, days=4, donors={"a": donor(), "b": six()})
+    plan = as_protocol("FMT from ann on day 1; FMT from bea on day 2; autologous FMT on day 3")
+    assert donors_of(plan) == ("ann", "bea")
+    assert [label(("ann", "bea"), name) for name in ("ann", "bea")] == ["donor", "donor 2"]
+    seen = six().run(plan, days=4, donors={"ann": donor(), "bea": six()})
     assert set(seen.twin.guests.values()) == {"donor", "donor 2"}
     assert seen.conservation.worst < 1e-6
 

@@ -1,5 +1,6 @@
 """What a person does, and when: "20 g/day inulin for 4 weeks" as a typed schedule."""
 
+from holobiont.protocol.cleansing import Cleansing
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.errors import PhraseError
 from holobiont.protocol.habit import Activity, Circumstance, Drink, Occasion
@@ -18,6 +19,7 @@ __all__ = [
     "KINDS",
     "Activity",
     "Circumstance",
+    "Cleansing",
     "DietChange",
     "Drink",
     "Food",

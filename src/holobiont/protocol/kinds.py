@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from holobiont.protocol.cleansing import Cleansing
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.habit import Activity, Circumstance, Drink, Occasion
 from holobiont.protocol.intake import Food, Supplement
@@ -21,6 +22,7 @@ KINDS: Final[tuple[type[Step], ...]] = (
     Live,
     PhageDose,
     Transplant,
+    Cleansing,
     Activity,
     Drink,
     Circumstance,

@@ -17,7 +17,16 @@ from holobiont.gut.blueprint import ILEUM, Blueprint
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
-from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol, Step, Transplant
+from holobiont.protocol import (
+    Cleansing,
+    DietChange,
+    Live,
+    Medicine,
+    PhageDose,
+    Protocol,
+    Step,
+    Transplant,
+)
 from holobiont.protocol.intake import Intake
 from holobiont.twin import effects, live, phages
 from holobiont.twin.drugs import named, with_drugs
@@ -31,7 +40,7 @@ if TYPE_CHECKING:
 _HOURS = 24.0
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
-_SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant)
+_SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant, Cleansing)
 #: Against a reference at 1e-9, everything measured is within 1e-4 through days with meals. Order 3
 #: takes fewer steps than 5: pools that are eaten up bend the course.
 _TOLERANCE = Tolerance(relative=3e-6, absolute=3e-8, max_order=3)

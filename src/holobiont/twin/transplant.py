@@ -18,7 +18,7 @@ from holobiont.gut.inoculate import Amounts, cleansed, placed, prepared
 from holobiont.gut.refit import constants
 from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile, read_one
-from holobiont.protocol import AUTOLOGOUS, Protocol, Step, Transplant
+from holobiont.protocol import AUTOLOGOUS, Cleansing, Protocol, Step, Transplant
 from holobiont.twin.newcomers import dosed, newcomer, with_newcomers
 
 if TYPE_CHECKING:
@@ -124,16 +124,17 @@ def stool_of(donor: Twin, grams: float) -> dict[str, float]:
 
 
 def happened(twin: Twin, x: Array, events: Iterable[Step], donors: Mapping[str, Twin]) -> Array:
-    """Return a state after the transplants of a moment.
+    """Return a state after the transplants of a moment, and what empties the bowel before.
 
     Parameters
     ----------
     twin : Twin
         With places for the strains of all donors; at rest it is who an autologous stool is from.
     """
-    for step in events:
+    for step in sorted(events, key=lambda step: isinstance(step, Transplant)):
+        if isinstance(step, Cleansing) or (isinstance(step, Transplant) and step.prep):
+            x = cleansed(twin.blueprint, x)
         if isinstance(step, Transplant):
-            x = cleansed(twin.blueprint, x) if step.prep else x
             x = placed(twin.blueprint, x, _given(twin, step, donors), step.route)
     return x
 
