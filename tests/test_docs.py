@@ -10,7 +10,7 @@ import pytest
 
 from holobiont.errors import UsageError
 from holobiont.knowledge import load
-from holobiont.protocol import as_protocol, parse
+from holobiont.protocol import Protocol, as_protocol, parse
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -62,6 +62,13 @@ def test_the_process_of_the_recipe_conserves_every_element() -> None:
 def test_a_phrase_is_understood_and_can_be_written_back(phrase: str) -> None:
     protocol = parse(phrase, load())
     assert parse(str(protocol), load()) == protocol
+
+
+def test_a_file_of_steps_is_understood() -> None:
+    (text,) = blocks(ROOT / "docs" / "protocol.md", "toml")
+    protocol = Protocol.from_toml(text)
+    assert {step.key for step in protocol} == {"drug", "fmt", "supplement", "habit"}
+    assert Protocol.from_toml(protocol.to_toml()) == protocol
 
 
 @pytest.mark.parametrize("line", list(lines("mistake")))

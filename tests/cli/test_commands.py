@@ -68,6 +68,28 @@ def test_measure_with_a_tree(sample: Path, capsys: pytest.CaptureFixture[str]) -
     assert float(values["faith_pd"]) == pytest.approx(7.0)
 
 
+def test_plan_shows_a_line_of_time(capsys: pytest.CaptureFixture[str]) -> None:
+    plan = "500 mg vancomycin every 6 h for 10 days then autologous FMT on day 12, yoga"
+    found = inside(capsys, "plan", plan, "--start-date", "2026-03-01")
+    assert found.code == 0
+    assert "day 12  2026-03-13  happens 50 g autologous FMT" in found.out
+    assert "not simulated yet: yoga" in found.err
+    assert max(map(len, found.out.splitlines())) <= 80
+
+
+def test_plan_writes_a_file_that_means_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "plan.toml"
+    first = inside(
+        capsys, "plan", "10 g/day inulin from 2026-03-01 for 1 week", "--toml", str(path)
+    )
+    again = inside(capsys, "plan", str(path))
+    assert (first.code, again.code) == (0, 0)
+    assert again.out == first.out
+    assert inside(capsys, "plan", str(path), "--toml", "-").out == path.read_text("utf-8")
+
+
 def test_run_shows_changes_and_conservation(
     sample: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -40,12 +40,32 @@ def test_a_seed_gives_one_version(seed: int) -> None:
     assert dict(one.physiology.quantities) != dict(other.physiology.quantities)
 
 
-def test_chemistry_diets_and_other_taxa_stay() -> None:
+def test_chemistry_diets_and_plain_foods_stay() -> None:
     drawn = draw(KNOWLEDGE, np.random.default_rng(0), TAXA)
-    for name in ("compounds", "pathways", "diets", "foods", "references"):
+    for name in ("compounds", "pathways", "diets", "references"):
         assert getattr(drawn, name) is getattr(KNOWLEDGE, name)
-    assert drawn.taxa["escherichia_coli"] is KNOWLEDGE.taxa["escherichia_coli"]
+    assert drawn.foods["inulin"] is KNOWLEDGE.foods["inulin"]
     assert drawn.taxa[TAXA[0]] != KNOWLEDGE.taxa[TAXA[0]]
+
+
+def test_taxa_that_may_come_are_drawn_when_they_are_asked_for() -> None:
+    """The same whoever is asked for first, and without a trace in what else is drawn."""
+    one, two = (draw(KNOWLEDGE, np.random.default_rng(0), TAXA) for _ in range(2))
+    first = one.taxa["escherichia_coli"], one.taxa["roseburia_hominis"]
+    other = two.taxa["roseburia_hominis"], two.taxa["escherichia_coli"]
+    assert first == other[::-1]
+    assert first[0].growth.mu_max != KNOWLEDGE.taxa["escherichia_coli"].growth.mu_max
+    assert len(one.taxa) == len(KNOWLEDGE.taxa)
+    assert list(one.taxa) == list(KNOWLEDGE.taxa)
+
+
+def test_what_lives_in_food_is_drawn_within_its_range() -> None:
+    drawn = draw(KNOWLEDGE, np.random.default_rng(0), TAXA)
+    for name, cells in drawn.foods["yogurt"].live.items():
+        low, high = KNOWLEDGE.foods["yogurt"].live[name].spread
+        assert low <= cells.value <= high
+    assert drawn.survival["Lactococcus"] != KNOWLEDGE.survival["Lactococcus"]
+    assert drawn.products["mixture_8"].viability != KNOWLEDGE.products["mixture_8"].viability
 
 
 def test_half_the_draws_lie_on_either_side() -> None:

@@ -70,6 +70,31 @@ MISTAKES = {
         "same drug",
         "500 mg/day amoxicillin",
     ),
+    "20 g/day inulin for 1 week, pause for 1 week": (
+        "pause for 1 week",
+        "'then' before",
+        "20 g/day inulin for 1 week, then pause for 1 week",
+    ),
+    "FMT from 10 on day 3": (
+        "FMT from 10",
+        "more than is understood of a transplant",
+        "FMT from donor.tsv on day 3",
+    ),
+    "keto diet 3 days later from day 4": (
+        "3 days later from day 4",
+        "how much later",
+        "20 g/day inulin for 4 weeks",
+    ),
+    "keto diet from 2026-03-14 until 2026-03-07": (
+        "from 2026-03-14 until 2026-03-07",
+        "not after its start",
+        "keto diet from day 0 until day 7",
+    ),
+    "keto diet until 2026-03-01": (
+        "until 2026-03-01",
+        "Day 0 is 2026-03-01",
+        "20 g/day inulin for 4 weeks",
+    ),
     "": ("", "nothing", "20 g/day inulin for 4 weeks"),
     "1e10 CFU/day Bifidobacterum longum": (
         "Bifidobacterum longum",

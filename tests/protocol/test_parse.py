@@ -143,6 +143,37 @@ PHRASES = {
         Transplant("donor.tsv", 50, 10),
         Supplement("inulin", 12),
     ],
+    "20 g/day inulin for 1 week then pause for 2 weeks then 10 g/day inulin for 1 week": [
+        Supplement("inulin", 20, 0, 7),
+        Supplement("inulin", 10, 21, 28),
+    ],
+    "20 g/day inulin for 1 week, then nothing for 2 weeks, then for 3 weeks, then stop": [
+        Supplement("inulin", 20, 0, 7),
+        Supplement("inulin", 20, 21, 42),
+    ],
+    "500 mg amoxicillin b.i.d. for 7 days then FMT from d.tsv 3 days later then keto diet": [
+        Medicine("amoxicillin", 1000, 0, 7),
+        Transplant("d.tsv", 50, 10),
+        DietChange("ketogenic", 10),
+    ],
+    "20 g inulin on days 2 and 4 then 10 g/day inulin for 1 week": [
+        Supplement("inulin", 20, 2, 3),
+        Supplement("inulin", 20, 4, 5),
+        Supplement("inulin", 10, 5, 12),
+    ],
+    "FMT from d.tsv on day 3 and day 5, 10 billion CFU/day LGG (day 7)": [
+        Transplant("d.tsv", 50, 3),
+        Transplant("d.tsv", 50, 5),
+        Live("lactobacillus_rhamnosus_gg", 1e10, 7),
+    ],
+    "500 mg amoxicillin tid, 20 g/day inulin 2 weeks after the start": [
+        Medicine("amoxicillin", 1500),
+        Supplement("inulin", 20, 14),
+    ],
+    "amoxicillin 1 g/day tapered to 500 mg/day over 6 days (adherence: 80 %)": [
+        Medicine("amoxicillin", 1000 - 100 * k, k, k + 1, adherence=0.8) for k in range(6)
+    ],
+    "500 mg amoxicillin q6h": [Medicine("amoxicillin", 2000)],
     "sleep 4 h/night for 2 nights": [Activity("sleep", 4, 0, 2)],
     "30 min/day brisk walking": [Activity("brisk_walking", 0.5)],
     "walking 30 min twice a day": [Activity("brisk_walking", 1)],

@@ -27,6 +27,22 @@ def only(profile: Profile, names: list[str], shares: list[float]) -> Profile:
     )
 
 
+SIX = [
+    "Phocaeicola vulgatus",
+    "Faecalibacterium prausnitzii",
+    "Agathobacter rectalis",
+    "Bifidobacterium longum",
+    "Akkermansia muciniphila",
+    "Escherichia coli",
+]
+
+
+@lru_cache(maxsize=4)
+def six(shares: tuple[float, ...] = (0.4, 0.2, 0.2, 0.1, 0.05, 0.05)) -> Twin:
+    """Return a person of six members, who is fitted in a second."""
+    return Twin.fit(only(example_profile(load()), SIX, list(shares)), US)
+
+
 @lru_cache(maxsize=8)
 def person(seed: int, knowledge: Knowledge | None = None) -> Profile:
     """Draw a person: about half of the prevalent species, each far from its mean."""

@@ -1,7 +1,6 @@
 """Taxa that were not there: they change nothing until some come, and then live by the same laws."""
 
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -12,33 +11,18 @@ from holobiont.engine.ledger import balance
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.errors import InputError
 from holobiont.gut.arrive import Newcomer
-from holobiont.knowledge import load
-from holobiont.profile.example import example_profile
 from holobiont.twin import Trajectory, Twin
 from holobiont.twin.newcomers import newcomer, with_newcomers
-from tests.twin.people import US, only
+from holobiont.twin.phages import with_phages
+from tests.twin.people import six
 
-NAMES = [
-    "Phocaeicola vulgatus",
-    "Faecalibacterium prausnitzii",
-    "Agathobacter rectalis",
-    "Bifidobacterium longum",
-    "Akkermansia muciniphila",
-    "Escherichia coli",
-]
 LONGUM, COLI = "bifidobacterium_longum", "escherichia_coli"
 TAXA = ["bifidobacterium_longum", "escherichia_coli", "bacteroides_ovatus", "enterococcus_faecium"]
 GOING = Tolerance(relative=1e-6, absolute=1e-9)
 
 
-@lru_cache(maxsize=1)
-def person() -> Twin:
-    shares = [0.4, 0.2, 0.2, 0.1, 0.05, 0.05]
-    return Twin.fit(only(example_profile(load()), NAMES, shares), US)
-
-
 def joined(*newcomers: Newcomer) -> Twin:
-    return with_newcomers(person(), newcomers)
+    return with_newcomers(six(), newcomers)
 
 
 def seeded(twin: Twin, grams: dict[str, float]) -> Twin:
@@ -59,7 +43,7 @@ def same(course: Trajectory, other: Trajectory) -> None:
 @settings(max_examples=8)
 @given(taxa=st.lists(st.sampled_from(TAXA), min_size=1, max_size=4, unique=True))
 def test_newcomers_who_have_not_come_change_no_rate(taxa: list[str]) -> None:
-    old = person()
+    old = six()
     new = joined(*(newcomer(old, taxon) for taxon in taxa))
     before = dict(zip(old.blueprint.states, old.network.rhs(old.residency.x), strict=True))
     after = dict(zip(new.blueprint.states, new.network.rhs(new.residency.x), strict=True))
@@ -69,17 +53,17 @@ def test_newcomers_who_have_not_come_change_no_rate(taxa: list[str]) -> None:
 
 def test_newcomers_who_have_not_come_change_no_course() -> None:
     phrase = "20 g/day inulin for 3 days; 500 mg/day vancomycin from day 3 for 3 days"
-    new = joined(newcomer(person(), LONGUM), newcomer(person(), "enterococcus_faecium"))
-    same(person().run(phrase), new.run(phrase))
+    new = joined(newcomer(six(), LONGUM), newcomer(six(), "enterococcus_faecium"))
+    same(six().run(phrase), new.run(phrase))
 
 
 def test_phages_and_drugs_go_with_newcomers_whichever_comes_first() -> None:
-    guest = newcomer(person(), COLI)
-    first = joined(guest).with_phages({"t4_like": 1e6})
-    last = with_newcomers(person().with_phages({"t4_like": 1e6}), [guest])
+    guest = newcomer(six(), COLI)
+    first = with_phages(joined(guest), ["t4_like"])
+    last = with_newcomers(with_phages(six(), ["t4_like"]), [guest])
     assert set(first.blueprint.member_ids) == set(last.blueprint.member_ids)
     assert f"{COLI} (given) (resists t4_like)" in first.blueprint.member_ids
-    phrase = "500 mg ciprofloxacin twice a day for 2 days"
+    phrase = "500 mg ciprofloxacin twice a day for 2 days; 1e6 PFU/day t4_like"
     given = {f"{COLI} (given)": 0.01}
     one, other = (seeded(twin, given).run(phrase, days=4) for twin in (first, last))
     assert one.conservation.worst < 1e-6
@@ -93,7 +77,7 @@ def test_phages_and_drugs_go_with_newcomers_whichever_comes_first() -> None:
     grams=st.floats(1e-6, 1.0),
 )
 def test_elements_balance_whoever_comes(taxon: str, fitness: float, grams: float) -> None:
-    guest = newcomer(person(), taxon, fitness=np.full(3, fitness))
+    guest = newcomer(six(), taxon, fitness=np.full(3, fitness))
     twin = seeded(joined(guest), {guest.member.id: grams})
     hours = np.array([0.0, 48.0])
     scale = np.maximum(twin.residency.x, 1e-3)
@@ -103,16 +87,16 @@ def test_elements_balance_whoever_comes(taxon: str, fitness: float, grams: float
 
 def kin_of(shift: float) -> Newcomer:
     """Return a strain that eats as the resident one does, but for a shift of its fitness."""
-    home, row = person().residency, person().blueprint.member_ids.index(LONGUM)
+    home, row = six().residency, six().blueprint.member_ids.index(LONGUM)
     return newcomer(
-        person(), LONGUM, fitness=home.fitness[row] + shift, mucosal=home.mucosal[row] + shift
+        six(), LONGUM, fitness=home.fitness[row] + shift, mucosal=home.mucosal[row] + shift
     )
 
 
 def share_after(shift: float, days: float) -> tuple[float, float]:
     """Return what a strain has of its taxon, at first and at last, if nobody washes in."""
     guest = kin_of(shift)
-    twin = with_newcomers(person(), [guest])
+    twin = with_newcomers(six(), [guest])
     twin = replace(twin, shares=np.zeros(len(twin.shares)))
     b, x = twin.blueprint, twin.residency.x.copy()
     places = (*b.habitat.names, *b.habitat.walls)
@@ -142,7 +126,7 @@ def test_the_fitter_strain_of_a_taxon_displaces_the_other() -> None:
 
 def test_who_has_no_kin_is_crowded_as_a_newcomer() -> None:
     """Its density is a share of all bacteria; a strain takes that of the resident of its taxon."""
-    new = joined(newcomer(person(), "bacteroides_ovatus"), newcomer(person(), LONGUM))
+    new = joined(newcomer(six(), "bacteroides_ovatus"), newcomer(six(), LONGUM))
     b = new.blueprint
     crowding = next(p.law for p in new.network.processes if p.law.name == "crowding")
     held = dict(
@@ -157,7 +141,7 @@ def test_who_has_no_kin_is_crowded_as_a_newcomer() -> None:
 
 
 def test_who_is_there_already_comes_only_once() -> None:
-    guest = newcomer(person(), LONGUM)
+    guest = newcomer(six(), LONGUM)
     once = joined(guest)
     assert with_newcomers(once, [guest]) is once
     assert once.shares.sum() == pytest.approx(1.0)
@@ -165,4 +149,4 @@ def test_who_is_there_already_comes_only_once() -> None:
 
 def test_what_cannot_come_is_refused() -> None:
     with pytest.raises(InputError, match="bifidobacterium_longum"):
-        newcomer(person(), "bifidobacterium_longun")
+        newcomer(six(), "bifidobacterium_longun")

@@ -107,3 +107,40 @@ def test_the_same_transit_changes_nothing() -> None:
 def test_an_impossible_transit_is_refused() -> None:
     with pytest.raises(UsageError, match="positive"):
         twin(2).with_transit(0.0)
+
+
+def test_adherence_lowers_the_mean_dose_and_mixes_diets() -> None:
+    def rates(phrase: str) -> np.ndarray:
+        return eaten(twin(2), as_protocol(phrase).active(0))
+
+    part = rates("20 g/day inulin at 80 % adherence")
+    assert part == pytest.approx(rates("16 g/day inulin"))
+    kept, usual, mixed = (
+        rates(f"{x}") for x in ("vegan diet", "no change", "vegan diet at 60 % adherence")
+    )
+    solid = [i for i, (name, _) in enumerate(intake_targets(twin(2).blueprint)) if name == "pectin"]
+    assert mixed[solid] == pytest.approx((0.6 * kept + 0.4 * usual)[solid])
+
+
+def test_what_is_taken_on_some_days_comes_on_those_only() -> None:
+    course = twin(2).run("20 g inulin every 3 days until day 5", days=6)
+    b = course.twin.blueprint
+    there = course.x[:, b.at("inulin", b.habitat.names[0])]
+    assert there[1] > 2 * there[3]
+    assert there[4] > 2 * there[3]
+    assert course.conservation.worst < 1e-9
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "sleep 4 h/night for 2 nights",
+        "30 min/day brisk walking",
+        "2 L/day water",
+        "chronic stress for 8 weeks",
+        "20 g/day inulin, public speech on day 3",
+    ],
+)
+def test_what_cannot_be_followed_is_refused(phrase: str) -> None:
+    with pytest.raises(UsageError, match="can be written but is not simulated yet"):
+        twin(2).run(phrase)

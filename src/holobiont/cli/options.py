@@ -42,7 +42,13 @@ Do = Annotated[
     typer.Option(
         "--do",
         metavar="PROTOCOL",
-        help="What is done, such as '20 g/day inulin for 4 weeks'; may be repeated.",
+        help="What is done, such as '20 g/day inulin for 4 weeks', or a file; may be repeated.",
+    ),
+]
+StartDate = Annotated[
+    str | None,
+    typer.Option(
+        "--start-date", metavar="DATE", help="Date of day 0; the first date in the protocol."
     ),
 ]
 Days = Annotated[
@@ -63,6 +69,10 @@ Members = Annotated[
 JsonFile = Annotated[
     Path | None,
     typer.Option("--json", metavar="FILE", help="Write as JSON; '-' is standard output."),
+]
+TomlFile = Annotated[
+    Path | None,
+    typer.Option("--toml", metavar="FILE", help="Write as a file of steps; '-' for the screen."),
 ]
 TsvFile = Annotated[
     Path | None,

@@ -10,6 +10,7 @@ from holobiont.cli import options as opt
 def report(
     sample_file: opt.SampleFile,
     do: opt.Do = None,
+    start_date: opt.StartDate = None,
     sample: opt.SampleId = None,
     everything: opt.Everything = False,
     taxonomy: opt.Taxonomy = None,
@@ -32,7 +33,7 @@ def report(
     from holobiont.cli.samples import choose, person
 
     check_folder(output)
-    plan = protocol_of(do, days)
+    plan = protocol_of(do, days, start_date)
     whose = person(diet, transit)
     profiles = choose(sample_file, sample, everything, taxonomy=taxonomy, metadata=metadata)
     making = Making(plan, whose, days, members, seed)

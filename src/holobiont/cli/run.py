@@ -19,6 +19,7 @@ Meals = Annotated[
 def run(
     sample_file: opt.SampleFile,
     do: opt.Do = None,
+    start_date: opt.StartDate = None,
     sample: opt.SampleId = None,
     taxonomy: opt.Taxonomy = None,
     diet: opt.Diet = "western_us",
@@ -37,7 +38,7 @@ def run(
     from holobiont.cli.screen import data, working
 
     check_file(tsv_file)
-    plan, whose = protocol_of(do, days), person(diet, transit)
+    plan, whose = protocol_of(do, days, start_date), person(diet, transit)
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Fitting the twin"):
         from holobiont.twin import Twin

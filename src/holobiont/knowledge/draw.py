@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from holobiont.knowledge.draw_drugs import Drawn, drawn
+from holobiont.knowledge.draw_live import LaterTaxa, with_live
 from holobiont.knowledge.schema import (
     Conversion,
     FrozenMap,
@@ -24,7 +25,8 @@ from holobiont.knowledge.store import Knowledge
 def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
     """Return knowledge whose uncertain numbers are drawn anew.
 
-    Physiology, polymers, conversions, drugs and the named taxa are drawn, each number by itself:
+    Physiology, polymers, conversions, drugs, taxa, and what lives in products and foods are drawn,
+    each number by itself:
     log-normal where its range is positive, normal otherwise, cut at the range's edges. Chemistry,
     diets and references stay.
 
@@ -32,22 +34,26 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
     ----------
     rng : numpy.random.Generator
     taxa : iterable of str
-        Ids of the taxa to draw; the others are not needed.
+        Ids of the taxa to draw first; others are drawn when they are asked for.
     """
     body = {k: drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
     polymers = {k: _polymer(p, rng) for k, p in knowledge.polymers.items()}
     conversions = {k: _conversion(c, rng) for k, c in knowledge.conversions.items()}
     taxa = tuple(taxa)
     members = {k: _taxon(knowledge.taxa[k], rng) for k in taxa}
+    drugs = Drawn.of(knowledge, rng, taxa, numbers=True)
+    sequence = rng.bit_generator.seed_seq
+    assert isinstance(sequence, np.random.SeedSequence)
+    others, living = sequence.spawn(2)
     return replace(
-        knowledge,
-        drugs=Drawn.of(knowledge, rng, taxa, numbers=True),
+        with_live(knowledge, np.random.default_rng(living)),
+        drugs=drugs,
         physiology=Physiology.model_construct(
             quantities=FrozenMap(body), descriptions=knowledge.physiology.descriptions
         ),
         polymers=FrozenMap(polymers),
         conversions=FrozenMap(conversions),
-        taxa=FrozenMap({**knowledge.taxa, **members}),
+        taxa=LaterTaxa(knowledge.taxa, members, others, _taxon),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import date
 
 from holobiont.errors import UsageError
-from holobiont.protocol.errors import ProblemError, Span
+from holobiont.protocol.errors import ProblemError
 
 _MONTHS = (
     "january february march april may june july august september october november december"
@@ -44,24 +44,23 @@ def as_date(value: str | date) -> date:
     return day
 
 
-def said_origin(phrase: str) -> date | None:
-    """Return the date of day 0, where a phrase says ``day 0 is 2026-03-01``."""
-    found = _ORIGIN.search(phrase)
+def said_origin(phrase: str, kept: Set[int] = frozenset()) -> date | None:
+    """Return the date of day 0, where a phrase says ``day 0 is 2026-03-01``; see `as_days`."""
+    found = next(_outside(_ORIGIN, phrase, kept), None)
     return None if found is None else _day(_behind(phrase, found), None)
 
 
-def first_date(phrase: str) -> date | None:
-    """Return the earliest date with a year in a phrase."""
-    dates = [_day(found, None) for found in _DATE.finditer(phrase) if _has_year(found)]
-    return min(dates, default=None)
+def first_date(phrase: str, kept: Set[int] = frozenset()) -> date | None:
+    """Return the earliest date with a year in a phrase; see `as_days`."""
+    found = [_day(each, None) for each in _outside(_DATE, phrase, kept) if _has_year(each)]
+    return min(found, default=None)
 
 
-def places(phrase: str) -> Iterator[Span]:
-    """Yield the places of the dates in a phrase."""
-    return (found.span() for found in _DATE.finditer(phrase))
+def _outside(pattern: re.Pattern[str], phrase: str, kept: Set[int]) -> Iterator[re.Match[str]]:
+    return (each for each in pattern.finditer(phrase) if not kept & set(range(*each.span())))
 
 
-def as_days(phrase: str, origin: date | None, kept: set[int]) -> str:
+def as_days(phrase: str, origin: date | None, kept: Set[int] = frozenset()) -> str:
     """Return a phrase of the same length in which dates are days: ``day 13`` for a date.
 
     Parameters
@@ -73,15 +72,15 @@ def as_days(phrase: str, origin: date | None, kept: set[int]) -> str:
     kept
         Places that are no part of the language, such as the name of a file.
     """
-    for found in [*_ORIGIN.finditer(phrase)]:
+    for found in [*_outside(_ORIGIN, phrase, kept)]:
         end = _behind(phrase, found).end()
         phrase = phrase[: found.start()] + " " * (end - found.start()) + phrase[end:]
-    for found in [*_DATE.finditer(phrase)]:
-        if kept & set(range(*found.span())):
-            continue
+    for found in [*_outside(_DATE, phrase, kept)]:
         day = _since(found, origin)
         length = found.end() - found.start()
-        phrase = phrase[: found.start()] + f"day {day}".ljust(length) + phrase[found.end() :]
+        phrase = (
+            phrase[: found.start()] + f"day{day:>{length - len('day')}}" + phrase[found.end() :]
+        )
     return phrase
 
 

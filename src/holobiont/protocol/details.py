@@ -20,8 +20,8 @@ FMT = re.compile(
 )
 _QUOTED = r"\"(?:[^\"]|\"\")*\"|'[^']*'"
 _TIME = (
-    rf"(?:the\s+(?:start|beginning)|now|today)\b|{UNIT_OF_TIME}\s*{COUNT}(?![\w.])"
-    rf"|{COUNT}\s*{UNIT_OF_TIME}\b"
+    rf"(?:the\s+(?:start|beginning)|now|today)(?![\w.])|{UNIT_OF_TIME}\s*{COUNT}(?![\w./\\-])"
+    rf"|{COUNT}\s*(?:{UNIT_OF_TIME}\b|(?![\w./\\-]))"
 )
 _DONOR = re.compile(
     rf"\bfrom\s+(?!{_TIME})(?:(?:the\s+|a\s+)?donor\s+(?!on\b|at\b|by\b|via\b|in\b|after\b|with\b))?"
@@ -59,7 +59,8 @@ _MOUTH = re.compile(r"\b(?:by\s+mouth|per\s+os|orally|oral(?=\s))(?![\w-])", re.
 _ADHERENCE = re.compile(
     rf"\b(?:(?:at|with)\s+)?(?P<value>{NUMBER})\s*(?P<percent>%|percent\b)?\s*"
     rf"(?:adherence|compliance)\b"
-    rf"|\b(?:at|with)\s+(?:an?\s+)?(?:adherence|compliance)\s+of\s+(?P<value2>{NUMBER})\s*"
+    rf"|\b(?:(?:at|with)\s+)?(?:an?\s+)?(?:adherence|compliance)\s*(?:of\b|:)?\s*"
+    rf"(?P<value2>{NUMBER})\s*"
     rf"(?P<percent2>%|percent\b)?",
     re.IGNORECASE,
 )

@@ -22,10 +22,17 @@ _AMOUNT = re.compile(
 _PERIOD = rf"{UNIT_OF_TIME}|hours?|h|meals?"
 _EACH = rf"(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s*(?P<period>{_PERIOD})\b"
 _APART = rf"\bevery\s+(?P<apart>{COUNT})[\s-]*(?P<interval>hours?|hrs?|h|{UNIT_OF_TIME})\b"
+_LATIN = {
+    r"q\.?d\.?": 1.0,
+    r"b\.?i\.?d\.?": 2.0,
+    r"t\.?i\.?d\.?": 3.0,
+    r"q\.?i\.?d\.?": 4.0,
+}
 _TIMES_A_DAY = rf"{COUNT}\s*(?:times|x|\u00d7)|[x\u00d7]\s*{COUNT}(?:\s*times)?"
 _OFTEN = re.compile(
     rf"(?:\b(?P<times>once|twice|thrice|{_TIMES_A_DAY})\s*)?"
-    rf"(?:{_EACH}|{_APART}|\b(?P<adverb>daily|nightly|weekly)\b)",
+    rf"(?:{_EACH}|{_APART}|\b(?P<adverb>daily|nightly|weekly)\b)"
+    rf"|\b(?P<latin>{'|'.join(_LATIN)})(?![\w])|\bq(?P<hours>\d+)h\b",
     re.IGNORECASE,
 )
 _ADVERBS = {"daily": 1.0, "nightly": 1.0, "weekly": DAYS["week"]}
@@ -197,6 +204,10 @@ def find_often(text: str) -> re.Match[str] | None:
 
 def times_per_day(often: re.Match[str]) -> float | None:
     """Return how many times a day is meant; None for what a dose cannot be given for."""
+    if often["latin"]:
+        return next(n for name, n in _LATIN.items() if re.fullmatch(name, often["latin"], re.I))
+    if often["hours"]:
+        return _HOURS / float(often["hours"]) if float(often["hours"]) else None
     if often["apart"]:
         apart, unit = to_number(often["apart"]), often["interval"].lower()
         days = apart * (DAYS[unit] if unit in DAYS else 1.0 / _HOURS)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from holobiont.errors import UsageError
 from holobiont.protocol.apart import Reading
-from holobiont.protocol.details import read_adherence, without_route
+from holobiont.protocol.details import FMT, read_adherence, without_route
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.dosed import Dosed
 from holobiont.protocol.entry import Said
@@ -51,6 +51,12 @@ def steps_of(reading: Reading, known: Names, start: float, end: float | None) ->
     except UsageError as error:
         span = reading.timing.span if reading.timing else _whole(reading)
         raise ProblemError(str(error), span) from None
+
+
+def is_momentary(reading: Reading, known: Names) -> bool:
+    """Return whether what a clause names happens at one moment; not if nothing is known of it."""
+    found = known.find(reading.name, reading.dose.measure if reading.dose else None)
+    return bool(found) and found[0].kind.momentary
 
 
 def _whole(reading: Reading) -> tuple[int, int]:
@@ -149,6 +155,7 @@ def entry_of(reading: Reading, known: Names) -> Entry:
     found = known.find(reading.name, measure)
     if not found:
         _refuse_bare_number(reading, known)
+        _refuse_more_than_transplant(reading)
         raise ProblemError(
             f"{reading.name!r} is not a {_WHAT[measure]} known here.{_known_diets(reading, known)}",
             reading.span,
@@ -161,6 +168,18 @@ def entry_of(reading: Reading, known: Names) -> Entry:
             found[0].entry.id.replace("_", " "),
         )
     return found[0]
+
+
+def _refuse_more_than_transplant(reading: Reading) -> None:
+    """Complain about words beside "FMT" that say nothing that is understood."""
+    if FMT.search(reading.name):
+        donor = "" if "donor" in reading.details else " from donor.tsv"
+        raise ProblemError(
+            f"{reading.name!r} is more than is understood of a transplant: write, say, "
+            "'FMT from donor.tsv by enema on day 10'.",
+            reading.span,
+            f"FMT{donor}",
+        )
 
 
 def _known_diets(reading: Reading, known: Names) -> str:

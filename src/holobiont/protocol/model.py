@@ -63,7 +63,7 @@ class Protocol:
 
     def to_toml(self) -> str:
         """Return the text of a file of steps that reads back as this protocol."""
-        from holobiont.protocol.table import to_toml
+        from holobiont.protocol.written import to_toml
 
         return to_toml(self.steps, self.start)
 

@@ -24,6 +24,7 @@ from holobiont.protocol.model import Protocol
 from holobiont.protocol.names import Entry, Names, names
 from holobiont.protocol.read import read
 from holobiont.protocol.repair import example, repair
+from holobiont.protocol.split import whole
 from holobiont.protocol.step import Step
 from holobiont.protocol.table import Plan, is_file, read_plan
 
@@ -171,7 +172,8 @@ def _origins(parts: Sequence[str | Plan | Step | Protocol]) -> _Origins:
 
 def _of_phrase(phrase: str) -> tuple[date | None, date | None]:
     try:
-        return said_origin(phrase), first_date(phrase)
+        kept = whole(phrase)
+        return said_origin(phrase, kept), first_date(phrase, kept)
     except ProblemError as problem:
         raise PhraseError(problem.reason, phrase, problem.span, None) from None
 

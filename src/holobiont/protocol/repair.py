@@ -14,7 +14,7 @@ from holobiont.protocol.apart import Reading, take_apart
 from holobiont.protocol.details import donors
 from holobiont.protocol.errors import ProblemError
 from holobiont.protocol.names import Names, fitting, key
-from holobiont.protocol.read import read
+from holobiont.protocol.read import PAUSES, read
 from holobiont.protocol.split import ALONE, Clause, split
 
 _KEYWORDS = (
@@ -128,7 +128,11 @@ def _rename(text: str, known: Names) -> str:
         reading = take_apart(Clause(text, 0, ALONE))
     except ProblemError:
         return text
-    if not reading.name or known.find(reading.name, _measure(reading)):
+    if (
+        not reading.name
+        or key(reading.name) in PAUSES
+        or known.find(reading.name, _measure(reading))
+    ):
         return text
     options = _fitting(known, _measure(reading))
     near = nearest(reading.name, options, n=1) or nearest(reading.name, known.shown, n=1)

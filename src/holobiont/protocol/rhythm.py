@@ -29,9 +29,10 @@ _REPEATS = re.compile(
     r"\b(?:once\s+(?:a|per|each|every)\s+(?P<period>day|week)|(?:once\s+)?(?P<adverb>daily|weekly))\b",
     re.IGNORECASE,
 )
+_TAPERING = re.compile(r"\btaper(?:ing|ed|s)?(?:\s+down)?\b", re.IGNORECASE)
 _TAPER = re.compile(
-    rf"\btaper(?:ing|ed|s)?\s+(?:down\s+)?from\s+(?P<first>{NUMBER})[\s-]*(?P<unit>{UNITS})?"
-    rf"(?:\s*(?:/|per\s|a\s)\s*day)?\s+(?:down\s+)?to\s+(?=\d)",
+    rf"(?:\bfrom\s+)?(?<![\w.])(?P<first>{NUMBER})[\s-]*(?P<unit>{UNITS})?"
+    rf"(?:\s*(?:/|per\s|a\s)\s*day|\s+daily)?\s+(?:down\s+)?to\s+(?=\d)",
     re.IGNORECASE,
 )
 _STEPS = re.compile(rf"\bin\s+(?P<count>{COUNT})\s+(?:equal\s+)?steps\b", re.IGNORECASE)
@@ -79,8 +80,10 @@ def _days(found: re.Match[str]) -> float:
 
 def read_taper(text: str, offset: int) -> tuple[Taper | None, str]:
     """Find where a dose starts that ends at another; the clause that is left has the last dose."""
-    found = _TAPER.search(text)
-    if found is None:
+    word = _TAPERING.search(text)
+    text = text if word is None else blank(text, word.span())
+    found = None if word is None else _TAPER.search(text)
+    if word is None or found is None:
         return None, text
     text = blank(text, found.span())
     steps = _STEPS.search(text)

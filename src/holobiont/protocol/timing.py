@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from holobiont.protocol.errors import ProblemError, Span
 from holobiont.protocol.numbers import COUNT, DAYS, NUMBER, UNIT_OF_TIME, to_number
 from holobiont.protocol.text import blank
-from holobiont.protocol.units import UNITS
 from holobiont.protocol.words import number
 
 _START = (
@@ -24,9 +23,13 @@ _RANGE = re.compile(
     rf"(?:(?P<unit2>{UNIT_OF_TIME})\s*)?(?P<count2>\d+(?:\.\d+)?)(?![\w.])",
     re.IGNORECASE,
 )
+_BEHIND = (
+    r"(?=\s*(?:$|[,;)\n+&]|(?:and|plus|then|by|via|through|with|without|after|for|at|from)\b))"
+)
 MOMENTS = re.compile(
-    rf"\b(?:on\s+)?(?:days|nights)\s+(?P<days>{NUMBER}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
-    rf"(?:days?\s+)?{NUMBER}(?!\s*(?:{UNITS}|{UNIT_OF_TIME}|times|x)\b)(?![\w.]))+)",
+    rf"\b(?:(?:on\s+)?(?:days|nights)|on\s+(?:day|night))\s+"
+    rf"(?P<days>{NUMBER}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
+    rf"(?:(?:on\s+)?days?\s+)?{NUMBER}{_BEHIND})+)",
     re.IGNORECASE,
 )
 """Several days: ``on days 10, 13 and 16``."""
@@ -42,7 +45,26 @@ _STARTS = (
         re.IGNORECASE,
     ),
     re.compile(
+        rf"\b(?P<count>{COUNT})\s*(?P<unit>{UNIT_OF_TIME})\s+(?:after|from)\s+(?:the\s+)?"
+        rf"(?:start|beginning)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
         r"\b(?:from|at)\s+(?:the\s+)?(?:start|beginning)\b|\bfrom\s+(?:now|today)\b", re.IGNORECASE
+    ),
+)
+_BARE = (
+    re.compile(
+        rf"(?<![/\w])(?<!per )(?<!each )(?<!every )(?<!\ba )(?P<unit>{UNIT_OF_TIME})\s+"
+        r"(?P<count>\d+(?:\.\d+)?)(?![\w.])",
+        re.IGNORECASE,
+    ),
+)
+_LATER = (
+    re.compile(
+        rf"\b(?:(?:after\s+)?(?P<count>{COUNT})[\s-]*(?P<unit>{UNIT_OF_TIME})\s+"
+        rf"(?:later|afterwards?|after\s+that))\b",
+        re.IGNORECASE,
     ),
 )
 _ENDS = (
@@ -64,9 +86,13 @@ _LENGTHS = (
 
 @dataclass(frozen=True)
 class Timing:
-    """What a clause says of its time, in days; None where it says nothing."""
+    """What a clause says of its time, in days; None where it says nothing.
+
+    `later` counts from when it would begin otherwise: from the end of what stands before "then".
+    """
 
     start: float | None = None
+    later: float = 0.0
     end: float | None = None
     length: float | None = None
     moments: tuple[float, ...] = ()
@@ -76,11 +102,13 @@ class Timing:
     def __bool__(self) -> bool:
         """Return whether anything was said."""
         days = (self.start, self.end, self.length)
-        return bool(self.moments or self.endless or any(day is not None for day in days))
+        return bool(
+            self.moments or self.endless or self.later or any(day is not None for day in days)
+        )
 
     def resolve(self, base: float) -> tuple[float, float | None]:
         """Return first and last day for a step that otherwise starts on day `base`."""
-        start = base if self.start is None else self.start
+        start = base + self.later if self.start is None else self.start
         return start, self.end if self.length is None else start + self.length
 
 
@@ -110,15 +138,18 @@ def read_timing(text: str, offset: int) -> tuple[Timing, str]:
         spans.append(endless.span())
         text = blank(text, endless.span())
     start, end, text = _range(text, spans)
+    later, text = _first(_LATER, text, spans)
     if start is None:
         start, text = _first(_STARTS, text, spans)
     if end is None:
         end, text = _first(_ENDS, text, spans)
     length, text = _first(_LENGTHS, text, spans)
+    if start is None and not moments:
+        start, text = _first(_BARE, text, spans)
     if not spans:
         return Timing(), text
     span = (offset + min(spans)[0], offset + max(stop for _, stop in spans))
-    timing = Timing(start, end, length, moments, endless is not None, span)
+    timing = Timing(start, later or 0.0, end, length, moments, endless is not None, span)
     _complain(timing)
     return timing, text
 
@@ -165,6 +196,8 @@ def _complain(timing: Timing) -> None:
         raise ProblemError("give either how long or until when, not both.", timing.span)
     if timing.endless and (timing.end is not None or timing.length is not None):
         raise ProblemError("give either an end or none, not both.", timing.span)
+    if timing.later and timing.start is not None:
+        raise ProblemError("give either a day or how much later, not both.", timing.span)
     if timing.moments and (timing.start is not None or timing.end is not None):
         raise ProblemError("give either single days or first and last day.", timing.span)
     for value in (timing.start, timing.end, timing.length, *timing.moments):

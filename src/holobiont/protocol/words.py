@@ -8,7 +8,7 @@ from decimal import Decimal
 DAYS_PER_WEEK = 7
 _PERCENT = 100
 _LARGE = 1e6
-_PLAIN = re.compile(r"[\w.\\/~:+-]*[\w\\/]")
+_PLAIN = re.compile(r"[A-Za-z_][\w-]*(?:[./][\w-]+)+")
 
 
 def number(value: float) -> str:

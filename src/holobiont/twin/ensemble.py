@@ -7,6 +7,7 @@ from the day-to-day variance of stool, and is fitted anew.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -23,6 +24,8 @@ _LEVELS = (5.0, 50.0, 95.0)
 _TRIES = 4
 #: Versions that one process takes at a time.
 _BATCH = 2
+#: How many seeds there are for the strains that a version is given.
+_MANY = 1 << 32
 
 T = TypeVar("T")
 
@@ -115,9 +118,10 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
         knowledge = draw(twin.knowledge, rng, taxa=taxa)
         shares = _another_day(twin.knowledge, twin.shares, rng)
         try:
-            return Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
+            made = Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
         except HolobiontError:
             continue
+        return replace(made, strains=f"{twin.strains} version {rng.integers(_MANY)}")
     return None
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from holobiont.gut.arrive import GIVEN
+import numpy as np
+
+from holobiont.gut.arrive import GIVEN, Newcomer
 from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.residency import LIMIT
 from holobiont.gut.supply import Entry
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.closest import closest
 from holobiont.protocol import Live, Protocol, Step
 from holobiont.protocol.intake import Intake
 from holobiont.twin.newcomers import dosed, newcomer, with_newcomers
+from holobiont.twin.typical import expected
 
 if TYPE_CHECKING:
     from holobiont.twin.twin import Twin
@@ -64,7 +68,22 @@ def _reaching(knowledge: Knowledge, step: Step) -> dict[str, float]:
 def with_live(twin: Twin, protocol: Protocol) -> Twin:
     """Return the twin with places for all living microbes that a protocol gives."""
     taxa = arriving(twin.knowledge, protocol)
-    return with_newcomers(twin, [newcomer(twin, taxon) for taxon in taxa if not _has(twin, taxon)])
+    return with_newcomers(twin, [_strain(twin, taxon) for taxon in taxa if not _has(twin, taxon)])
+
+
+def _strain(twin: Twin, taxon: str) -> Newcomer:
+    """Return a strain that is swallowed: a typical one, or, by chance, one that differs from it.
+
+    Strains of a taxon whose fitness was seen differ by less than what traits leave open.
+    """
+    fitness, seen = expected(twin, taxon)
+    more = 0.0
+    if twin.strains:
+        rng = np.random.default_rng([*twin.strains.encode(), *taxon.encode()])
+        spread = "strain_sd" if seen else "fitness_prior"
+        more = twin.knowledge.physiology.value(f"community.{spread}") * rng.standard_normal()
+    lumen, mucus = (np.clip(values + more, -LIMIT, LIMIT) for values in fitness)
+    return newcomer(twin, taxon, fitness=lumen, mucosal=mucus)
 
 
 def _has(twin: Twin, taxon: str) -> bool:

@@ -33,9 +33,17 @@ def with_phages(twin: Twin, phages: Sequence[str]) -> Twin:
 
     Nothing is fitted anew, and no particle is there yet: strains of a host are there before it
     meets the phage, have its fitness and share its crowding.
+
+    Raises
+    ------
+    ValueError
+        If the twin has places for other phages already.
     """
-    if not phages:
+    there = twin.blueprint.phage_ids
+    if not phages or set(phages) <= set(there):
         return twin
+    if there:
+        raise ValueError("places for all phages are made at once")
     old, home = twin.blueprint, twin.residency
     new = infected(old, [twin.knowledge.phages[name] for name in phages])
     part = np.array([standing(new.members, new.phages, m) for m in new.members])

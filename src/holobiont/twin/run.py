@@ -82,14 +82,18 @@ def run(
     )
 
 
+def unsimulated(protocol: Protocol) -> tuple[Step, ...]:
+    """Return the steps of a protocol that can be written, but that nothing follows yet."""
+    return tuple(step for step in protocol if not isinstance(step, _SIMULATED))
+
+
 def refuse_unsimulated(protocol: Protocol) -> None:
     """Raise UsageError for a step that can be written, but that nothing follows yet."""
-    for step in protocol:
-        if not isinstance(step, _SIMULATED):
-            raise UsageError(
-                f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
-                "protocol to follow the rest."
-            )
+    for step in unsimulated(protocol):
+        raise UsageError(
+            f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
+            "protocol to follow the rest."
+        )
 
 
 def _stretches(

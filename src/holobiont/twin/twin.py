@@ -49,6 +49,9 @@ class Twin:
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
     guests : mapping
         From whom each member comes that was not there at rest, by id: see `with_newcomers`.
+    strains : str
+        Seed of the strains that are swallowed: each then differs by chance from what is typical of
+        its kind; a typical one when empty.
     """
 
     person: Person
@@ -59,6 +62,7 @@ class Twin:
     residency: Residency
     pace: float = 1.0
     guests: Mapping[str, str] = field(default_factory=FrozenMap)
+    strains: str = ""
 
     @classmethod
     def fit(
