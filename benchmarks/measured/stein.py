@@ -1,6 +1,6 @@
-"""Mice, clindamycin and Clostridioides difficile as Lotka-Volterra (Stein 2013, 10.1371/journal.pcbi.1003388).
+"""Mice, clindamycin and C. difficile as Lotka-Volterra (10.1371/journal.pcbi.1003388).
 
-The published numbers (11 groups in 10^11 DNA copies/cm3, rates per day) run on the engine of the
+The published numbers of Stein et al. 2013 (11 groups in 10^11 DNA copies/cm3, rates per day) run on the engine of the
 model, in `gut/lotka_volterra.py`. Printed are
 
   regression    the published numbers once more from the published counts and penalties
@@ -104,7 +104,9 @@ def _published(rows: list[list[Cell]]) -> LotkaVolterra:
     return LotkaVolterra(names, table[:, n], table[:, :n], (DRUG,), table[:, n + 1 :])
 
 
-def _mice(counts: list[list[Cell]], slopes: list[list[Cell]], names: tuple[str, ...]) -> list[Mouse]:
+def _mice(
+    counts: list[list[Cell]], slopes: list[list[Cell]], names: tuple[str, ...]
+) -> list[Mouse]:
     seen = {str(row[0]): _numbers(row[1:]) for row in counts if len(row) > 1 and row[1] is not None}
     rates = {str(row[0]): _numbers(row[1:]) for row in slopes if len(row) > 1}
     found = []
@@ -134,19 +136,17 @@ def independent(community: LotkaVolterra, start: Array, days: Array, until: floa
     """Return the same course by scipy, with the drug until a day."""
     from scipy.integrate import solve_ivp
 
-    def change(t: float, x: Array) -> Array:
-        drug = community.susceptibility[:, 0] * (t < until)
-        return x * (community.growth + drug + community.interactions @ x)
+    def course(x: Array, a: float, b: float, drug: float) -> Array:
+        rate = community.growth + community.susceptibility[:, 0] * drug
+        return solve_ivp(
+            lambda _, y: y * (rate + community.interactions @ y),
+            (a, b), x, t_eval=days[(days > a) & (days <= b)],
+            method="DOP853", rtol=1e-12, atol=1e-18,
+        ).y.T  # fmt: skip
 
-    x, found = start, [start[None]]
-    for a, b in ((days[0], until), (until, days[-1])) if until > days[0] else ((days[0], days[-1]),):
-        inside = days[(days > a) & (days <= b)]
-        solved = solve_ivp(
-            lambda t, y, end=b: change(min(t, np.nextafter(end, a)), y),
-            (a, b), x, t_eval=inside, method="DOP853", rtol=1e-12, atol=1e-18,
-        )  # fmt: skip
-        found.append(solved.y.T)
-        x = solved.y[:, -1]
+    with_drug = course(start, days[0], until, 1.0) if until > days[0] else start[None][:0]
+    later = with_drug[-1] if len(with_drug) else start
+    found = [start[None], with_drug, course(later, max(until, days[0]), days[-1], 0.0)]
     return np.concatenate(found)
 
 
@@ -180,8 +180,8 @@ def report(data: Path, people: int | None, jobs: int) -> list[str]:
         for what in ("growth", "interactions", "susceptibility")
     )
     lines = [
-        f"regression: largest difference from the {study.published.interactions.size + 22} published "
-        f"numbers {off:.1e} (they have five digits)",
+        f"regression: largest difference from the {study.published.interactions.size + 22} "
+        f"published numbers {off:.1e} (they have five digits)",
         f"trajectories: largest relative difference from scipy {difference(study):.1e}",
         *_rest(study),
         *_colonized(study, study.mice[:people]),

@@ -15,7 +15,9 @@ def module(name: str) -> ModuleType:
     return importlib.import_module(name)
 
 
-@pytest.mark.parametrize("name", ["alimintest", "healey", "david", "liu", "kang", "caporaso"])
+@pytest.mark.parametrize(
+    "name", ["alimintest", "healey", "david", "liu", "kang", "caporaso", "stein", "mdsine", "chng"]
+)
 def test_missing_data_is_one_sentence(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

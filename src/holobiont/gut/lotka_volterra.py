@@ -16,14 +16,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from holobiont.engine.law import Array, Law, Process
+from holobiont.engine.law import Array, Index, Law, Process
 from holobiont.engine.network import Network
-from holobiont.engine.solve import Tolerance, integrate
+from holobiont.engine.solve import SolverError, Tolerance, integrate
 from holobiont.errors import InputError, did_you_mean
 
 PLACE = "gut"
 #: Of logarithms: nine digits of every amount, however small.
-_FINE = Tolerance(1e-10, 1e-10)
+_FINE = Tolerance(relative=1e-10, absolute=1e-10)
+_ENDLESS = (
+    "the community could not be followed from {:.4g} to {:.4g}: members may help each other to "
+    "grow without end; fit it with larger penalties, or look at its interactions"
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,7 @@ class LotkaVolterra:
                 )
 
     def network(
-        self, present: Sequence[int] | Array, strengths: Sequence[float] | Array | None = None
+        self, present: Sequence[int] | Index, strengths: Sequence[float] | None = None
     ) -> Network:
         """Return the network of those present while signals are so strong (none when left out).
 
@@ -159,9 +163,13 @@ class LotkaVolterra:
         present = np.flatnonzero(x > 0)
         found = np.zeros((stops.size, x.size))
         if present.size:
-            network = self.network(present, strengths)
-            logs = integrate(network, np.log(x[present]), stops, tolerance or _FINE).x
-            found[:, present] = np.exp(logs)
+            network, logs = self.network(present, strengths), np.log(x[present])
+            with np.errstate(over="ignore", invalid="ignore"):
+                try:
+                    solved = integrate(network, logs, stops, tolerance or _FINE)
+                except (SolverError, ArithmeticError) as error:
+                    raise SolverError(_ENDLESS.format(*stops[[0, -1]])) from error
+            found[:, present] = np.exp(solved.x)
         return found
 
     def _strengths(self, time: float, pulses: Iterable[Pulse]) -> list[float]:
@@ -183,7 +191,8 @@ class LotkaVolterra:
     ) -> None:
         if np.shape(start) != (len(self.names),):
             raise InputError(
-                f"the start has {np.size(start)} amounts for {len(self.names)} members: give one each"
+                f"the start has {np.size(start)} amounts for {len(self.names)} members: "
+                "give one each"
             )
         if grid.size < 2 or (np.diff(grid) <= 0).any():
             raise InputError("times must be at least two and increase: sort them")

@@ -46,7 +46,9 @@ class Observations:
             From each sample to the next.
         """
         if (np.asarray(amounts) <= 0).any():
-            raise InputError("amounts of zero have no logarithm: raise them to what can be detected")
+            raise InputError(
+                "amounts of zero have no logarithm: raise them to what can be detected"
+            )
         slopes = np.diff(np.log(amounts), axis=0) / np.diff(times)[:, None]
         return cls(slopes, amounts[:-1], signals[:-1])
 
