@@ -1,6 +1,7 @@
 """Mice, clindamycin and C. difficile as Lotka-Volterra (10.1371/journal.pcbi.1003388).
 
-The published numbers of Stein et al. 2013 (11 groups in 10^11 DNA copies/cm3, rates per day) run on the engine of the
+The published numbers of Stein et al. 2013 (11 groups in 10^11 DNA copies/cm3, rates per day) run on
+the engine of the
 model, in `gut/lotka_volterra.py`. Printed are
 
   regression    the published numbers once more from the published counts and penalties
