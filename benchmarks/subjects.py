@@ -16,7 +16,8 @@ from pathlib import Path
 
 from holobiont.errors import HolobiontError
 
-NAMES = ("alimintest", "healey", "david", "liu", "kang", "caporaso", "stein", "mdsine", "mdsine_twin", "chng")
+FOOD = ("alimintest", "healey", "david", "liu")
+NAMES = (*FOOD, "kang", "caporaso", "stein", "mdsine", "mdsine_twin", "chng")
 #: What another script compares, as it is of cultures and not of people.
 ELSEWHERE = {"pinto": "benchmarks/phages.py"}
 

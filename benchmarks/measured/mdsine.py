@@ -111,7 +111,7 @@ def read(data: Path) -> Study:
 def _mean(row: dict[str, str]) -> float:
     """Return the geometric mean of the measurements."""
     values = [float(v) for k, v in row.items() if k.startswith("measurement") and v]
-    return float(np.exp(np.mean(np.log(values))))
+    return float(np.exp(np.mean(np.log(values)))) if values else float("nan")
 
 
 def _counts(path: Path) -> tuple[list[str], list[str], Array]:

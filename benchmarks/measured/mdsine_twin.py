@@ -6,10 +6,10 @@ ketogenic diet for high fat, and the usual human doses of oral vancomycin and ge
 days on which the mice got theirs. So nothing of the body, the food or the doses is the mouse's, and
 nothing was fitted to mice. From then on all days are forecast at once, none is looked at.
 
-Amounts per gram are compared as log10, the twin's as folds over its own start. `mean` is the mean of
-the three other mice, `no change` the mouse's own week before. Errors are as in `mdsine`, over genera
-of at least 0.1 % in that week; `rise or fall` is the % of genera that the twin moves as they moved,
-of those that moved by more than a factor of three.
+Amounts per gram are compared as log10, the twin's as folds over its own start. `mean` is the mean
+of the three other mice, `no change` the mouse's own week before. Errors are as in `mdsine`, over
+genera of at least 0.1 % in that week; `rise or fall` is the % of genera that the twin moves as
+they moved, of those that moved by more than a factor of three.
 """
 
 from __future__ import annotations
@@ -144,10 +144,10 @@ def _errors(
         if name not in folds or base < _COMMON * own:
             continue
         seen, start = _log(column[at]), float(_log(np.array([base]))[0])
-        twin = np.maximum(
-            start + np.interp(when - _WEEK[1], days, folds[name]), np.log10(LEAST)
+        twin = np.maximum(start + np.interp(when - _WEEK[1], days, folds[name]), np.log10(LEAST))
+        others = np.mean(
+            [np.interp(when, c.mouse.days, _log(c.genera[name])) for c in rest], axis=0
         )
-        others = np.mean([np.interp(when, c.mouse.days, _log(c.genera[name])) for c in rest], axis=0)
         guesses = (twin, others, np.full(len(at), start))
         errors.append([float(np.sqrt(((g - seen) ** 2).mean())) for g in guesses])
         moved = float(np.median(seen)) - start

@@ -114,6 +114,6 @@ def test_a_taxon_inherits_its_guild_and_overrides_it() -> None:
     for taxon in knowledge.taxa.values():
         guild = knowledge.guilds[taxon.guild]
         assert guild.uptakes.keys() & taxon.uptakes.keys() or not guild.uptakes
-    species = knowledge.taxa["faecalibacterium_prausnitzii"]
+    species = knowledge.taxa["agathobacter_rectalis"]
     assert species.growth.mu_max != knowledge.guilds[species.guild].growth.mu_max
     assert isinstance(species.growth.mu_max, Quantity)
