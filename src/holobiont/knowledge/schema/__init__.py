@@ -15,6 +15,7 @@ from holobiont.knowledge.schema.development import Arrivals, Delivery, Developme
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
+from holobiont.knowledge.schema.spores import Spores, Toxin
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
 __all__ = [
@@ -51,7 +52,9 @@ __all__ = [
     "Resistance",
     "Resistant",
     "Series",
+    "Spores",
     "Table",
     "Taxon",
+    "Toxin",
     "Trait",
 ]

@@ -7,6 +7,7 @@ from typing import Literal, Self
 from pydantic import Field, PositiveInt, model_validator
 
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+from holobiont.knowledge.schema.spores import Spores, Toxin
 
 Rank = Literal["domain", "phylum", "class", "order", "family", "genus", "species", "strain"]
 Oxygen = Literal["strict", "aerotolerant", "facultative"]
@@ -104,7 +105,10 @@ class Guild(Traits):
 
 
 class Taxon(Traits):
-    """A microbe, resolved: the tables of its guild with its own overrides."""
+    """A microbe, resolved: the tables of its guild with its own overrides.
+
+    `spores` and `toxin` are there where something is known of them.
+    """
 
     id: str
     name: str
@@ -119,3 +123,5 @@ class Taxon(Traits):
     lps: str = ""
     antibiotic_group: str = ""
     confidence: str = ""
+    spores: Spores | None = None
+    toxin: Toxin | None = None
