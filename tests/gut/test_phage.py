@@ -18,8 +18,9 @@ from holobiont.gut import kinetics
 from holobiont.gut.blueprint import PARTICLES, WATER, Blueprint, vector
 from holobiont.gut.community import network
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.infect import infected, moved, refitted, spread
+from holobiont.gut.infect import infected, moved, spread
 from holobiont.gut.phage import hosts
+from holobiont.gut.refit import refitted
 from holobiont.gut.residency import Residency, reside
 from holobiont.knowledge import load
 from holobiont.knowledge.schema import Phage

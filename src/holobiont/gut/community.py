@@ -19,6 +19,7 @@ from holobiont.gut import (
     phage,
     quantities,
     resistance,
+    rivals,
     spores,
     transport,
 )
@@ -95,6 +96,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     growth.selfish_growth,
     conversion.conversion,
     crowding,
+    rivals.rivalry,
     *mucus.PROCESSES,
 )
 

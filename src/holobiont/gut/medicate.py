@@ -9,6 +9,7 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import ILEUM, Blueprint
+from holobiont.gut.refit import carried
 from holobiont.gut.resistance import Strain, divided
 from holobiont.gut.supply import Entry
 from holobiont.knowledge.schema import Drug
@@ -36,9 +37,7 @@ def _cell(b: Blueprint, x: Array) -> dict[str, float]:
 
 def with_none(old: Blueprint, x: Array, new: Blueprint, strains: Sequence[Strain]) -> Array:
     """Return a state of one blueprint as one of another that has drugs beside: none taken yet."""
-    y = np.zeros(len(new.states))
-    for i, state in enumerate(old.states):
-        y[new.at(*state)] = x[i]
+    y = carried(old, x, new)
     for place in (*old.habitat.names, *old.habitat.walls):
         for strain in strains:
             y[new.at(strain.member.id, place)] = x[old.at(strain.parent, place)] * strain.share

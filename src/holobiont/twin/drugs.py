@@ -10,10 +10,10 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import BODY, NECROMASS, STOOL, WATER
-from holobiont.gut.infect import refitted
 from holobiont.gut.medicate import medicated, with_none
 from holobiont.knowledge import draw_drugs
 from holobiont.protocol import Medicine, Protocol
+from holobiont.twin.widen import widened
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -36,17 +36,9 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
         return twin
     old, home = twin.blueprint, twin.residency
     new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
-    row = [old.member_ids.index(strain.parent) for strain in strains]
     part = np.array([strain.share for strain in strains])
-    residency = replace(
-        home,
-        x=with_none(old, home.x, new, strains),
-        network=refitted(old, home.network, new),
-        fitness=home.fitness[row],
-        mucosal=home.mucosal[row],
-        supported=home.supported[row],
-    )
-    return replace(twin, blueprint=new, shares=twin.shares[row] * part, residency=residency)
+    x = with_none(old, home.x, new, strains)
+    return widened(twin, new, x, [strain.parent for strain in strains], part)
 
 
 def with_strains(twin: Twin, seed: str) -> Twin:

@@ -12,9 +12,10 @@ import numpy as np
 from holobiont.engine.law import Array
 from holobiont.errors import InputError
 from holobiont.gut.blueprint import PARTICLES, WATER
-from holobiont.gut.infect import infected, moved, refitted
+from holobiont.gut.infect import infected, moved
 from holobiont.gut.strains import standing
 from holobiont.knowledge.schema import FrozenMap
+from holobiont.twin.widen import widened
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
@@ -38,23 +39,9 @@ def with_phages(twin: Twin, doses: Mapping[str, float]) -> Twin:
     taken = {twin.knowledge.phage(name).id: _dose(name, dose) for name, dose in doses.items()}
     old, home = twin.blueprint, twin.residency
     new = infected(old, [twin.knowledge.phages[p] for p in taken])
-    row = [old.member_ids.index(m.origin) for m in new.members]
     part = np.array([standing(new.members, new.phages, m) for m in new.members])
-    residency = replace(
-        home,
-        x=moved(old, home.x, new),
-        network=refitted(old, home.network, new),
-        fitness=home.fitness[row],
-        mucosal=home.mucosal[row],
-        supported=home.supported[row],
-    )
-    return replace(
-        twin,
-        blueprint=new,
-        shares=twin.shares[row] * part,
-        residency=residency,
-        phages=FrozenMap(taken),
-    )
+    made = widened(twin, new, moved(old, home.x, new), [m.origin for m in new.members], part)
+    return replace(made, phages=FrozenMap(taken))
 
 
 def _dose(name: str, dose: float) -> float:
