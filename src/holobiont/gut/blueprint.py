@@ -82,6 +82,11 @@ class Blueprint:
         return tuple(drug.id for drug in self.drugs)
 
     @cached_property
+    def antimicrobials(self) -> tuple[Drug, ...]:
+        """Drugs that act on microbes."""
+        return tuple(drug for drug in self.drugs if drug.kill is not None)
+
+    @cached_property
     def infected(self) -> dict[str, tuple[str, ...]]:
         """Infected biomass of each phage, by stage, whoever the host was."""
         return {p: tuple(f"{p} infected {k + 1}" for k in range(STAGES)) for p in self.phage_ids}
@@ -135,6 +140,8 @@ class Blueprint:
         found += [(s, FLATUS) for s in self.dissolved]
         own = (ILEUM, BODY, *self.habitat.names, SUPPLY, ABSORBED, STOOL, UNDONE)
         found += [(drug, place) for drug in self.drug_ids for place in own]
+        if self.antimicrobials and self.habitat.in_body:
+            found += [(member, ILEUM) for member in self.member_ids]
         return tuple(found)
 
     @cached_property

@@ -25,6 +25,7 @@ from holobiont.gut import (
 )
 from holobiont.gut.blueprint import (
     BIOMASS,
+    BODY,
     ILEUM,
     MUCIN,
     NECROMASS,
@@ -77,7 +78,8 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
     alive = (*b.member_ids, *b.phage_ids, *b.spores.values())
     living = [(species, first) for species in alive]
-    return (*food, *body, *wall, *living, *((species, ILEUM) for species in b.drug_ids))
+    doses = [(species, place) for species in b.drug_ids for place in (ILEUM, BODY)]
+    return (*food, *body, *wall, *living, *doses)
 
 
 COLON: tuple[Callable[[Blueprint], Process], ...] = (

@@ -9,10 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-import numpy as np
-
 from holobiont.engine.law import Law, Linear, Process
-from holobiont.gut import kinetics, potency
+from holobiont.gut import effects, kinetics, potency, upstream
 from holobiont.gut.blueprint import (
     ABSORBED,
     BIOMASS,
@@ -25,9 +23,9 @@ from holobiont.gut.blueprint import (
 )
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.kin import kin_crowding
-from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
-from holobiont.gut.resistance import kin, mic, siblings
+from holobiont.gut.resistance import kin, siblings
+from holobiont.gut.susceptible import constants, elimination_rate
 from holobiont.gut.vigor import vigor
 from holobiont.knowledge.closest import closest
 from holobiont.knowledge.schema import Drug, Inactivation
@@ -118,14 +116,16 @@ def elimination(b: Blueprint, _made: Derived, _start: int) -> Process:
     """Drugs leave the body by its half-life: some into the colon, the rest undone or in urine."""
     fluxes = Fluxes("drug_elimination", kinetics.first_order)
     for drug in b.drugs:
-        back = drug.secreted.internal
+        if not drug.to_body:
+            continue
+        back = drug.to_colon
         source = b.at(drug.id, BODY)
         effect = {
             source: -1.0,
             b.at(drug.id, b.habitat.names[0]): back,
             b.at(drug.id, ABSORBED): 1.0 - back,
         }
-        fluxes.add((source,), effect, rate=float(np.log(2.0)) / drug.half_life.internal)
+        fluxes.add((source,), effect, rate=elimination_rate(drug))
     return fluxes.process()
 
 
@@ -153,7 +153,7 @@ def killing(b: Blueprint, made: Derived, start: int) -> Process:
     debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
     growth = start + sum(node.size for node in made[:-1])
     homes = (*b.habitat.names, *b.habitat.walls)
-    for drug in b.drugs:
+    for drug in b.antimicrobials:
         for k, home in enumerate(homes):
             s = k % len(b.habitat.names)
             place, level = b.habitat.names[s], _level(b, drug, s, start)
@@ -162,7 +162,7 @@ def killing(b: Blueprint, made: Derived, start: int) -> Process:
                 fluxes.add(
                     (source, *level, growth + k * len(b.members) + i),
                     {source: -1.0, b.at(NECROMASS, place): debris},
-                    **_constants(drug, member),
+                    **constants(drug, member),
                     **_binding(drug),
                 )
     return fluxes.process(none=_NONE)
@@ -174,19 +174,19 @@ def _level(b: Blueprint, drug: Drug, s: int, start: int) -> tuple[int, ...]:
     return b.at(drug.id, place), b.at(WATER, place), start + s, start + width + s
 
 
+def _level_of(b: Blueprint, start: int) -> effects.Level:
+    return lambda drug, s: (_level(b, drug, s, start), _binding(drug))
+
+
 def _binding(drug: Drug) -> dict[str, float]:
+    bacteria, other = binding(drug)
+    return {"to_bacteria": bacteria, "to_other": other}
+
+
+def binding(drug: Drug) -> tuple[float, float]:
+    """Return what a gram of dry bacteria, and of other solids, holds of a drug (L/g)."""
     held = drug.binding
-    return {"to_bacteria": held.bacteria.internal, "to_other": held.other.internal}
-
-
-def _constants(drug: Drug, member: Member) -> dict[str, float]:
-    return {
-        "mic": mic(drug, member),
-        "kappa": drug.kill.kappa.internal,
-        "least": drug.kill.psi_min.internal,
-        "most": member.taxon.growth.mu_max.internal * member.pace,
-        "growing": drug.kill.growing.internal,
-    }
+    return (0.0, 0.0) if held is None else (held.bacteria.internal, held.other.internal)
 
 
 def strain_crowding(b: Blueprint, made: Derived, start: int) -> Process:
@@ -213,4 +213,7 @@ def processes(b: Blueprint, made: Sequence[Law | Linear], start: int) -> tuple[P
     made : sequence of Law or Linear
         The quantities of `derived`, of which the first is at `start`.
     """
-    return tuple(make(b, tuple(made), start) for make in PROCESSES) if b.drugs else ()
+    if not b.drugs:
+        return ()
+    own = tuple(make(b, tuple(made), start) for make in PROCESSES)
+    return (*own, *upstream.processes(b, _NONE), *effects.processes(b, _level_of(b, start)))

@@ -35,12 +35,23 @@ def _cell(b: Blueprint, x: Array) -> dict[str, float]:
     return {m: few / max(float(g), few) for m, g in zip(b.member_ids, held, strict=True)}
 
 
-def with_none(old: Blueprint, x: Array, new: Blueprint, strains: Sequence[Strain]) -> Array:
-    """Return a state of one blueprint as one of another that has drugs beside: none taken yet."""
+def with_none(
+    old: Blueprint,
+    x: Array,
+    new: Blueprint,
+    strains: Sequence[Strain],
+    rest: Array | None = None,
+) -> Array:
+    """Return a state of one blueprint as one of another that has drugs beside: none taken yet.
+
+    `rest` is what of each member lives in the ileum (g), where drugs act on microbes.
+    """
     y = carried(old, x, new)
     for place in (*old.habitat.names, *old.habitat.walls):
         for strain in strains:
             y[new.at(strain.member.id, place)] = x[old.at(strain.parent, place)] * strain.share
+    if rest is not None:
+        y[new.all_at(new.member_ids, ILEUM)] = rest
     return y
 
 

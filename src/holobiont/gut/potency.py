@@ -63,6 +63,56 @@ def killing(  # noqa: PLR0913 - a law reads what it reads
     is in proportion to growth (Tuomanen et al. 1986, 10.1099/00221287-132-5-1297).
     """
     level = unbound(amount, volume, bacteria, other, **binding)
+    how = {"mic": mic, "kappa": kappa, "least": least, "most": most, "growing": growing}
+    return biomass * lost(level, vigor, none=none, **how)
+
+
+def lost(  # noqa: PLR0913 - a law reads what it reads
+    level: Numbers,
+    vigor: Numbers,
+    *,
+    mic: Numbers,
+    kappa: Numbers,
+    least: Numbers,
+    most: Numbers,
+    growing: Numbers,
+    none: Numbers,
+) -> Numbers:
+    """Growth and cells that are lost per gram at a concentration (1/h): see `killing`."""
     reach = (np.maximum(level, none) / mic) ** kappa
     taken = reach / (reach - least / most)
-    return biomass * taken * (vigor - least * (1.0 - growing + growing * vigor / most))
+    return taken * (vigor - least * (1.0 - growing + growing * vigor / most))
+
+
+def regrowth(amount: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:
+    """Grow back to `rest` (g/h), the slower the closer to it."""
+    return amount * rate * (1.0 - amount / rest)
+
+
+def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
+    biomass: Numbers,
+    amount: Numbers,
+    held: Numbers,
+    *,
+    swallowed: Numbers,
+    secreted: Numbers,
+    rest: Numbers,
+    tolerant: Numbers,
+    vigor: Numbers,
+    none: Numbers,
+    **how: Numbers,
+) -> Numbers:
+    """Lose residents of the ileum to what of a drug passes them (g/h).
+
+    The fluid holds `swallowed` (1/L) of the `amount` on its way, and `secreted` (1/L) of what the
+    body holds. The part `tolerant` of the residents at `rest` (g) rests where the drug does not
+    kill (Wiuff et al. 2005, 10.1128/AAC.49.4.1483-1494.2005).
+    """
+    level = amount * swallowed + held * secreted
+    exposed = np.maximum(biomass - tolerant * rest, 0.0)
+    return exposed * lost(level, vigor, none=none, **how)
+
+
+def sorption(binder: Numbers, level: Numbers, *, rate: Numbers) -> Numbers:
+    """Bind a compound at a concentration to what is left of a binder (g), in mmol/h."""
+    return rate * binder * level

@@ -67,17 +67,6 @@ def _share(drug: Drug, member: Member) -> float:
     return found.share.internal if found is not None and found.share is not None else 0.0
 
 
-def mic(drug: Drug, member: Member) -> float:
-    """Lowest concentration of a drug that ends the net growth of a member (g/L)."""
-    if drug.id in member.resists:
-        escaped = closest(drug.resistant, member.taxon)
-        assert escaped is not None, "only those that a drug names are divided"
-        return escaped.mic.internal
-    level = closest(drug.mic, member.taxon)
-    assert level is not None, "the knowledge was checked to name every taxon"
-    return level.internal
-
-
 def siblings(b: Blueprint) -> tuple[Member, ...]:
     """Members of several strains whose crowding no phage shares out."""
     if not b.drugs:

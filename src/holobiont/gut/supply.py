@@ -81,7 +81,12 @@ def secretions(b: Blueprint) -> Entry:
 
 
 def settlers(b: Blueprint, shares: Array) -> Entry:
-    """Return what washes in from the ileum, in the proportions of the stool (g/h)."""
+    """Return what washes in from the ileum, in the proportions of the stool (g/h).
+
+    Where drugs act on microbes, `gut.upstream` says what does.
+    """
+    if b.antimicrobials:
+        return {}
     body = b.knowledge.physiology.value
     total = body("community.immigration") * body("biomass.cell_mass")
     first = b.habitat.names[0]

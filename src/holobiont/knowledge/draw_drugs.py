@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 import numpy as np
 
 from holobiont.knowledge.closest import closest
-from holobiont.knowledge.schema import Drug, FrozenMap, Quantity, Record, Taxon
+from holobiont.knowledge.schema import Drug, Effects, FrozenMap, Quantity, Record, Taxon
 from holobiont.knowledge.store import Knowledge
 
 R = TypeVar("R", bound=Record)
@@ -27,7 +27,8 @@ class Drawn(Mapping[str, Drug]):
     """Drugs of which each taxon has a strain of its own; the same each time one is asked for.
 
     A strain resists with the prevalence that a drug gives for the closest group of its taxon;
-    where it does not, what stops it is drawn from the range of such strains.
+    where it does not, what stops it is drawn from the range of such strains. How fast it is killed
+    is drawn too: related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2).
 
     Attributes
     ----------
@@ -76,30 +77,55 @@ def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[
 
 
 def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Drug:
-    own = {}
+    if drug.kill is None:
+        return drug
+    levels, kills = {}, {}
     for taxon in taxa:
         resistant, level = closest(drug.resistant, taxon), closest(drug.mic, taxon)
         if resistant is not None and rng.random() < resistant.prevalence.internal:
             level = resistant.mic
         assert level is not None, "the knowledge was checked to name every taxon"
-        own[taxon.id] = drawn(level, rng)
-    return drug.model_copy(update={"mic": FrozenMap({**drug.mic, **own})})
+        levels[taxon.id] = drawn(level, rng)
+    for taxon in taxa:
+        how = closest(drug.kills, taxon) or drug.kill
+        kills[taxon.id] = how.model_copy(update={"psi_min": drawn(how.psi_min, rng)})
+    both = {"mic": levels, "kills": kills}
+    own = {key: FrozenMap({**getattr(drug, key), **table}) for key, table in both.items()}
+    return drug.model_copy(update=own)
 
 
 def _numbers(drug: Drug, rng: np.random.Generator) -> Drug:
-    names = ("absorbed", "half_life", "secreted")
-    parts: dict[str, Any] = {n: drawn(getattr(drug, n), rng) for n in names}
-    if drug.destroyed is not None:
-        parts["destroyed"] = drawn(drug.destroyed, rng)
-    parts["kill"] = _fields(drug.kill, rng)
-    parts["binding"] = _fields(drug.binding, rng)
+    parts: dict[str, Any] = {}
+    for name in ("absorbed", "half_life", "secreted", "destroyed"):
+        quantity = getattr(drug, name)
+        if quantity is not None:
+            parts[name] = drawn(quantity, rng)
+    for name in ("kill", "binding"):
+        record = getattr(drug, name)
+        if record is not None:
+            parts[name] = _fields(record, rng)
+    parts["effect"] = _effects(drug.effect, rng)
     return drug.model_copy(update=parts)
+
+
+def _effects(effect: Effects, rng: np.random.Generator) -> Effects:
+    """Draw every number of what a drug does apart from killing."""
+    parts: dict[str, Any] = {}
+    if effect.osmole is not None:
+        parts["osmole"] = drawn(effect.osmole, rng)
+    if effect.transit is not None:
+        parts["transit"] = _fields(effect.transit, rng)
+    for name in ("body", "inflow", "bind", "undo"):
+        table = getattr(effect, name)
+        parts[name] = FrozenMap({k: _fields(record, rng) for k, record in table.items()})
+    return effect.model_copy(update=parts)
 
 
 def _fields(record: R, rng: np.random.Generator) -> R:
     """Draw every quantity of a record."""
     values = {name: getattr(record, name) for name in type(record).model_fields}
-    return record.model_copy(update={name: drawn(q, rng) for name, q in values.items()})
+    numbers = {name: drawn(q, rng) for name, q in values.items() if isinstance(q, Quantity)}
+    return record.model_copy(update=numbers)
 
 
 def drawn(quantity: Quantity, rng: np.random.Generator) -> Quantity:

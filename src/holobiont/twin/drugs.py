@@ -10,7 +10,9 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import BODY, NECROMASS, STOOL, WATER
+from holobiont.gut.drug import binding
 from holobiont.gut.medicate import medicated, with_none
+from holobiont.gut.upstream import at_rest, settled
 from holobiont.knowledge import draw_drugs
 from holobiont.protocol import Medicine, Protocol
 from holobiont.twin.widen import widened
@@ -37,8 +39,14 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
     old, home = twin.blueprint, twin.residency
     new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
     part = np.array([strain.share for strain in strains])
-    x = with_none(old, home.x, new, strains)
-    return widened(twin, new, x, [strain.parent for strain in strains], part)
+    row = [old.member_ids.index(strain.parent) for strain in strains]
+    rest = at_rest(new, twin.shares[row] * part) if new.antimicrobials else None
+    x = with_none(old, home.x, new, strains, rest)
+    wide = widened(twin, new, x, [strain.parent for strain in strains], part)
+    if rest is None:
+        return wide
+    settling = wide.network.with_params(settled(new, rest))
+    return replace(wide, residency=replace(wide.residency, network=settling))
 
 
 def with_strains(twin: Twin, seed: str) -> Twin:
@@ -77,8 +85,8 @@ def free(course: Trajectory, drug: str) -> Array:
     live = np.stack([course.x[:, b.all_at(b.member_ids, s)].sum(1) for s in b.habitat.names], 1)
     solid = {name: course.x[:, b.across(name)] * b.grams(name) for name in b.solids}
     bacteria = live + solid.pop(NECROMASS)
-    held = b.knowledge.drugs[drug].binding
-    bound = held.bacteria.internal * bacteria + held.other.internal * sum(solid.values())
+    to_bacteria, to_other = binding(b.knowledge.drugs[drug])
+    bound = to_bacteria * bacteria + to_other * sum(solid.values())
     return np.asarray(level(course, drug) * water / (water + bound))
 
 

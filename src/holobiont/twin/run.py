@@ -12,13 +12,14 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
-from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.blueprint import ILEUM, Blueprint
 from holobiont.gut.infect import swallowed
 from holobiont.gut.medicate import taken
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import Physiology
-from holobiont.protocol import DietChange, Medicine, Protocol, Step
+from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
+from holobiont.twin import effects
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.trajectory import Trajectory
 
@@ -74,8 +75,11 @@ def _stretches(
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
     horizon = protocol.days if days is None else days
-    body = moving(twin.network, twin.pace)
+    usual = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
+        taken = effects.doses(twin.knowledge, active)
+        quick = effects.pace(taken)
+        body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         food = eaten(twin, active)
         rest = _given(twin, active)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
@@ -92,7 +96,8 @@ def moving(network: Network, pace: float) -> Network:
 
 def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
     """Rates of intake from food while some steps hold."""
-    b, knowledge = twin.blueprint, twin.knowledge
+    knowledge = twin.knowledge
+    b = effects.changed(twin.blueprint, effects.doses(knowledge, active))
     diets = [step.diet for step in active if isinstance(step, DietChange)]
     diet = knowledge.diet(diets[-1] if diets else twin.person.diet)
     plates = [supply.diet_grams(b, diet)]
@@ -105,10 +110,13 @@ def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:
 
 def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
     """Rates of intake that no meal changes: secretions, settlers, phages and drugs."""
-    b = twin.blueprint
-    doses = {s.drug: s.grams_per_day / _HOURS for s in active if isinstance(s, Medicine)}
+    drugs = effects.doses(twin.knowledge, active)
+    b = effects.changed(twin.blueprint, drugs)
     given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
-    return supply.rates(b, *given, taken(doses))
+    doses = {drug.id: dose for drug, dose in drugs}
+    return supply.rates(
+        b, *given, taken(doses), effects.inflow(b, drugs), effects.entering(b, drugs)
+    )
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:
@@ -134,7 +142,7 @@ def _grid(start: float, end: float, every: float) -> Array:
 def extinguish(b: Blueprint, x: Array) -> Array:
     """Turn organisms below a few cells into debris of their segment: they are gone from it.
 
-    Where drugs clear the mucus too, that holds for it as well.
+    Where drugs clear the mucus and the ileum too, that holds for them as well.
     """
     smallest = b.knowledge.physiology.value("biomass.smallest")
     per_gram = 1.0 / b.knowledge.gram_per_mmol("biomass")
@@ -145,5 +153,10 @@ def extinguish(b: Blueprint, x: Array) -> Array:
         at = b.all_at((*b.member_ids, *b.spores.values()), place)
         gone = at[(new[at] < smallest) & (new[at] != 0.0)]
         new[b.at("necromass", segment)] += float(new[gone].sum()) * per_gram
+        new[gone] = 0.0
+    if b.antimicrobials:
+        ileum = b.all_at(b.member_ids, ILEUM)
+        gone = ileum[new[ileum] < smallest]
+        new[b.at("necromass", ILEUM)] += float(new[gone].sum()) * per_gram
         new[gone] = 0.0
     return new

@@ -13,6 +13,7 @@ from holobiont.knowledge.schema.chemistry import (
 )
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
+from holobiont.knowledge.schema.effect import Arrival, Effects, Enzyme, Shift, Sorption
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.spores import Spores, Toxin
@@ -21,6 +22,7 @@ from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiolo
 __all__ = [
     "INERT",
     "SUBSTRATE_KINDS",
+    "Arrival",
     "Arrivals",
     "Binding",
     "Compound",
@@ -29,7 +31,9 @@ __all__ = [
     "Development",
     "Diet",
     "Drug",
+    "Effects",
     "Element",
+    "Enzyme",
     "Food",
     "FrozenMap",
     "Growth",
@@ -52,6 +56,8 @@ __all__ = [
     "Resistance",
     "Resistant",
     "Series",
+    "Shift",
+    "Sorption",
     "Spores",
     "Table",
     "Taxon",

@@ -1,4 +1,4 @@
-"""Drugs that act on microbes: where they go in the body, what undoes them, whom they kill."""
+"""Drugs: where they go in the body, what undoes them, whom they kill, and what else they do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+from holobiont.knowledge.schema.effect import Effects
 
 
 class Kill(Record):
@@ -74,15 +75,19 @@ class Inactivation(Record):
 
 
 class Drug(Record):
-    """A drug that is swallowed.
+    """A drug, swallowed or given into a vein.
 
     `absorbed` is the part of a dose that reaches the body from the small intestine, `destroyed` the
     part of the rest that juices and wall of the small intestine undo (none if left out),
-    `half_life` [h] that of the drug in the body, and `secreted` the part of what was absorbed that
-    comes, still active, into the colon with bile and through the wall, net of what is absorbed
-    again. `mic` is the lowest concentration [mg/L] that ends net growth in the medium of the test,
-    by names as those of carriers; the closest name holds. `resistant` says where strains are known
-    that resist.
+    `half_life` [h] that of the drug in the body, and `secreted` the part of what the body holds
+    that comes, still active, into the colon with bile and through the wall, net of what is absorbed
+    again. Both may be left out of what is not absorbed. `binding` may be left out of what no solids
+    hold.
+
+    Drugs that act on microbes have `kill` and `mic`, the lowest concentration [mg/L] that ends net
+    growth in the medium of the test, by names as those of carriers; the closest name holds. `kills`
+    says, likewise by name, of whom the killing differs, and `resistant` where strains are known
+    that resist. What else a drug does is in `effect`.
     """
 
     id: str
@@ -94,22 +99,46 @@ class Drug(Record):
     max_dose: Quantity
     absorbed: Quantity
     destroyed: Quantity | None = None
-    half_life: Quantity
-    secreted: Quantity
-    binding: Binding
-    kill: Kill
-    mic: Table[Quantity]
+    half_life: Quantity | None = None
+    secreted: Quantity | None = None
+    binding: Binding | None = None
+    kill: Kill | None = None
+    kills: Table[Kill] = Field(default_factory=empty)
+    mic: Table[Quantity] = Field(default_factory=empty)
     resistant: Table[Resistant] = Field(default_factory=empty)
     inactivation: Table[Inactivation] = Field(default_factory=empty)
+    effect: Effects = Field(default_factory=Effects)
     note: str = ""
+
+    @property
+    def to_body(self) -> bool:
+        """Whether any of it can be in the body: something is known of how it leaves."""
+        return self.half_life is not None
+
+    @property
+    def to_colon(self) -> float:
+        """Part of what the body holds that comes into the colon."""
+        return 0.0 if self.secreted is None else self.secreted.internal
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        if not 0 <= self.absorbed.internal < 1 or not 0 <= self.secreted.internal <= 1:
+        if not 0 <= self.absorbed.internal < 1 or not 0 <= self.to_colon <= 1:
             raise ValueError("absorbed must be from 0 to below 1, and secreted from 0 to 1")
         if self.destroyed is not None and not 0 <= self.destroyed.internal < 1:
             raise ValueError("destroyed must be from 0 to below 1")
         for name, level in self.mic.items():
             if level.value <= 0:
                 raise ValueError(f"mic.{name} must be above zero")
+        return self
+
+    @model_validator(mode="after")
+    def _together(self) -> Self:
+        if self.absorbed.internal > 0 and self.half_life is None:
+            raise ValueError("half_life must be given of a drug that is absorbed")
+        if self.secreted is not None and self.half_life is None:
+            raise ValueError("half_life must be given where secreted is")
+        if (self.kill is None) != (not self.mic):
+            raise ValueError("kill and mic must be given together, or neither of them")
+        if self.kill is None and (self.kills or self.resistant):
+            raise ValueError("kills and resistant need kill and mic")
         return self

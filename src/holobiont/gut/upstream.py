@@ -1,0 +1,94 @@
+"""Whence members come back: residents of the ileum, which meet a drug before the colon does.
+
+While nothing is taken they wash into the colon at the rate of immigration, in the proportions of
+the stool. A drug stops their growth and kills them, as it does elsewhere, at the concentration of
+the fluid that reaches the colon. They are shed with the mucus, so that who does not grow is lost;
+a part of them rests where neither reaches. What is left grows back slowly, and who falls below a
+few cells is gone: nobody brings it back.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from holobiont.engine.law import Array, Process
+from holobiont.gut import kinetics, potency
+from holobiont.gut.blueprint import BIOMASS, BODY, ILEUM, NECROMASS, SUPPLY, Blueprint
+from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.susceptible import constants, elimination_rate
+from holobiont.knowledge.schema import Drug
+
+#: The laws whose constants go by how much of each member lives there at rest.
+_WASHING, _REGROWTH, _KILLING = "upstream_washing", "upstream_regrowth", "upstream_killing"
+
+
+def at_rest(b: Blueprint, shares: Array) -> Array:
+    """Return what lives in the ileum while no drug was taken (g), by member.
+
+    As much as washes into the colon while the ileum empties.
+    """
+    body = b.knowledge.physiology.value
+    total = body("community.immigration") * body("biomass.cell_mass") / b.habitat.emptying
+    return total * shares
+
+
+def settled(b: Blueprint, rest: Array) -> dict[str, dict[str, Any]]:
+    """Return the constants of these laws where `rest` lives there while no drug is taken (g)."""
+    few = b.knowledge.physiology.value("biomass.smallest")
+    held = rest.clip(min=few)
+    every = np.tile(held, len(b.antimicrobials))
+    return {_REGROWTH: {"rest": held}, _KILLING: {"rest": every}}
+
+
+def washing(b: Blueprint) -> Process:
+    """Wash residents of the ileum into the colon, which takes nothing from who lives there."""
+    fluxes = Fluxes(_WASHING, kinetics.first_order)
+    first = b.habitat.names[0]
+    for m in b.member_ids:
+        effect = {b.at(BIOMASS, SUPPLY): -1.0, b.at(m, first): 1.0}
+        fluxes.add((b.at(m, ILEUM),), effect, rate=b.habitat.emptying)
+    return fluxes.process()
+
+
+def regrowth(b: Blueprint) -> Process:
+    """Grow back to what was there at rest, ever more slowly on the way."""
+    fluxes = Fluxes(_REGROWTH, potency.regrowth)
+    pace = b.knowledge.physiology.value("community.upstream_growth")
+    for m in b.member_ids:
+        effect = {b.at(BIOMASS, SUPPLY): -1.0, b.at(m, ILEUM): 1.0}
+        fluxes.add((b.at(m, ILEUM),), effect, rate=pace, rest=1.0)
+    return fluxes.process()
+
+
+def killing(b: Blueprint, none: float) -> Process:
+    """Lose residents of the ileum to each drug in the fluid that passes them."""
+    fluxes = Fluxes(_KILLING, potency.upstream_killing)
+    body = b.knowledge.physiology.value
+    debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
+    for drug in b.antimicrobials:
+        for member in b.members:
+            source = b.at(member.id, ILEUM)
+            fluxes.add(
+                (source, b.at(drug.id, ILEUM), b.at(drug.id, BODY)),
+                {source: -1.0, b.at(NECROMASS, ILEUM): debris},
+                rest=1.0,
+                **constants(drug, member),
+                **_arrival(b, drug),
+            )
+    return fluxes.process(
+        none=none, vigor=body("mucus.turnover"), tolerant=body("community.tolerant")
+    )
+
+
+def _arrival(b: Blueprint, drug: Drug) -> dict[str, float]:
+    """How much of what is on its way, and in the body, a liter of the fluid holds (1/L)."""
+    flow = b.knowledge.physiology.value("water.inflow")
+    secreted = drug.to_colon * elimination_rate(drug)
+    return {"swallowed": b.habitat.emptying / flow, "secreted": secreted / flow}
+
+
+def processes(b: Blueprint, none: float) -> tuple[Process, ...]:
+    """Return what happens to the residents of the ileum; nothing where no drug acts on microbes."""
+    return (washing(b), regrowth(b), killing(b, none)) if b.antimicrobials else ()
