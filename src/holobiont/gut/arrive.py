@@ -38,12 +38,15 @@ class Newcomer:
         Density (g/L) at which it loses to its own what a resident does: that of a strain's own
         home. When not given, that of residents of its taxon, whose phages know it; where none
         live, that of a newcomer.
+    whose : str
+        From whom it comes.
     """
 
     member: Member
     fitness: Array | None = None
     mucosal: Array | None = None
     density: Array | None = None
+    whose: str = GIVEN
 
 
 def named(b: Blueprint, taxon: str, strain: str = "") -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
 from holobiont.knowledge.check_drug import check_drugs
+from holobiont.knowledge.check_live import check_live
 from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
@@ -23,7 +24,9 @@ from holobiont.knowledge.schema import (
     Pathway,
     Phage,
     Polymer,
+    Product,
     Reference,
+    Survival,
     Trait,
 )
 from holobiont.knowledge.store import FOLDERS, TABLES, Knowledge
@@ -90,6 +93,8 @@ def _assemble(root: Path) -> Knowledge:
         media=records.folder(root, "media", Medium),
         phages=records.folder(root, "phages", Phage),
         drugs=records.folder(root, "drugs", Drug),
+        products=records.folder(root, "products", Product),
+        survival=records.table(root, "survival", Survival),
         physiology=records.physiology(root),
         development=records.development(root),
         hash=digest(root),
@@ -128,6 +133,7 @@ def _check_folders(knowledge: Knowledge) -> None:
     for phage in knowledge.phages.values():
         check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
     check_drugs(knowledge)
+    check_live(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -28,10 +28,12 @@ from holobiont.knowledge.schema import (
     Phage,
     Physiology,
     Polymer,
+    Product,
     Quantity,
     Record,
     Reference,
     Series,
+    Survival,
     Taxon,
     Trait,
 )
@@ -39,8 +41,17 @@ from holobiont.knowledge.schema import (
 R = TypeVar("R", bound=Record)
 
 #: Files of one table a record, and folders of one file a record, that carry numbers.
-TABLES = ("elements", "compounds", "polymers", "pathways", "conversions", "traits", "guilds")
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs")
+TABLES = (
+    "elements",
+    "compounds",
+    "polymers",
+    "pathways",
+    "conversions",
+    "traits",
+    "guilds",
+    "survival",
+)
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products")
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +80,8 @@ class Knowledge:
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
     development: Development | None = None
+    products: Mapping[str, Product] = field(default_factory=FrozenMap)
+    survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -96,6 +109,10 @@ class Knowledge:
     def drug(self, name: str) -> Drug:
         """Find a drug by id, label or synonym; complain with the nearest name."""
         return _find(name, self.drugs, "drug")
+
+    def product(self, name: str) -> Product:
+        """Find a live product by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.products, "live product")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from holobiont.protocol.dose import Dose
+from holobiont.protocol.entry import Said
 from holobiont.protocol.errors import DoseError
 from holobiont.protocol.step import Step
 
@@ -24,6 +24,8 @@ class DietChange(Step):
         Knowledge id.
     start_day, end_day : float, float or None
         Days since the start; None goes on without end.
+    adherence : float
+        Part of what is eaten that follows the diet; the rest is the usual one.
 
     Raises
     ------
@@ -32,16 +34,13 @@ class DietChange(Step):
     """
 
     noun: ClassVar[str] = "diet"
+    named: ClassVar[str] = "diet"
     dosed: ClassVar[bool] = False
 
     diet: str
     start_day: float = 0.0
     end_day: float | None = None
-
-    @property
-    def what(self) -> str:
-        """Knowledge id of the diet."""
-        return self.diet
+    adherence: float = field(default=1.0, kw_only=True)
 
     def subject(self) -> str:
         """Write the step without its time: ``"mediterranean diet"``."""
@@ -60,11 +59,11 @@ class DietChange(Step):
         return (name, bare, f"{bare} diet", f"diet {bare}")
 
     @classmethod
-    def build(cls, entry: Any, dose: Dose | None, start: float, end: float | None) -> Self:
+    def build(cls, entry: Any, said: Said) -> Self:
         """Make the step; raise `DoseError` if a dose was given."""
-        if dose is not None:
+        if said.dose is not None:
             raise DoseError(f"{entry.label} is a whole diet, so it takes no dose.", "")
-        return cls(entry.id, start, end)
+        return cls(entry.id, said.start, said.end, adherence=said.adherence)
 
     def check(self, entry: Any) -> None:
         """Accept any diet that is known."""

@@ -8,32 +8,26 @@ from dataclasses import dataclass
 
 from holobiont.protocol.errors import DoseError, ProblemError, Span
 from holobiont.protocol.numbers import COUNT, DAYS, NUMBER, UNIT_OF_TIME, to_number
-from holobiont.protocol.step import number
+from holobiont.protocol.units import MEASURES, SCALES, UNITS, measure_of, spelled
+from holobiont.protocol.words import number
 from holobiont.quantity import to_internal
 
-_OTHER_UNITS = (
-    "iu|cfu|ml|l|kcal|kj|mmol|mol|%|percent|portions?|servings?|cups?|glass(?:es)?|spoons?|"
-    "tablespoons?|teaspoons?|tbsp|tsp|capsules?|pills?|tablets?|sachets?|doses?|pieces?|oz|"
-    "ounces?|lbs?|pounds?"
-)
-_MASS = r"k?g|grams?|grammes?|gr|mg|milligrams?|kilograms?|kilos?|[u\u00b5\u03bc]g|mcg|micrograms?"
-_SPELLED = {"gr": "g", "gramme": "g", "grammes": "g", "kilo": "kg", "kilos": "kg"}
-_IS_MASS = re.compile(_MASS, re.IGNORECASE)
-_MICRO = str.maketrans({"\u00b5": "u", "\u03bc": "u"})
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<number>{NUMBER})[\s-]*(?P<unit>{_MASS}|{_OTHER_UNITS})(?![\w])"
+    rf"(?<![\w.,])(?P<number>{NUMBER}(?:\^\d+)?(?:\s*[x\u00d7]\s*10\^\d+)?)[\s-]*"
+    rf"(?:(?P<scale>{'|'.join(SCALES)})\s+)?(?P<unit>{UNITS})(?![\w])"
     r"(?P<body>\s*(?:/|per\s+)\s*kg\b)?",
     re.IGNORECASE,
 )
-_EACH = rf"(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s*(?P<period>{UNIT_OF_TIME}|hours?|h|meals?)\b"
+_PERIOD = rf"{UNIT_OF_TIME}|hours?|h|meals?"
+_EACH = rf"(?:/|\bper\b|\ba\b|\beach\b|\bevery\b)\s*(?P<period>{_PERIOD})\b"
 _APART = rf"\bevery\s+(?P<apart>{COUNT})[\s-]*(?P<interval>hours?|hrs?|h|{UNIT_OF_TIME})\b"
 _TIMES_A_DAY = rf"{COUNT}\s*(?:times|x|\u00d7)|[x\u00d7]\s*{COUNT}(?:\s*times)?"
 _OFTEN = re.compile(
     rf"(?:\b(?P<times>once|twice|thrice|{_TIMES_A_DAY})\s*)?"
-    rf"(?:{_EACH}|{_APART}|\b(?P<adverb>daily|weekly|every\s+(?:other|second)\s+day)\b)",
+    rf"(?:{_EACH}|{_APART}|\b(?P<adverb>daily|nightly|weekly)\b)",
     re.IGNORECASE,
 )
-_ADVERBS = {"daily": 1.0, "weekly": DAYS["week"]}
+_ADVERBS = {"daily": 1.0, "nightly": 1.0, "weekly": DAYS["week"]}
 _HOURS = 24.0
 _TIMES = {"once": 1.0, "twice": 2.0, "thrice": 3.0}
 
@@ -63,26 +57,59 @@ def check_largest(amount: float, largest: float, unit: str, label: str, fix: str
 
 @dataclass(frozen=True)
 class Dose:
-    """An amount and how often it is taken, with its place in the phrase."""
+    """An amount and how often it is taken, with its place in the phrase.
+
+    `times_per_day` is None where nothing is said of how often.
+    """
 
     value: float
     unit: str
-    times_per_day: float
+    times_per_day: float | None
     text: str
     span: Span
 
-    def grams_per_day(self) -> float:
-        """Return the dose in g/day; raise `DoseError` if it is not a mass."""
-        if not _IS_MASS.fullmatch(self.unit):
+    @property
+    def measure(self) -> str:
+        """What it is an amount of: ``"mass"``, ``"cells"`` and so on; empty if nothing known."""
+        return measure_of(self.unit)
+
+    def per_day(self, measure: str, unit: str, usual: str | None = None) -> float:
+        """Return the dose in a unit such as ``"g/day"``; raise `DoseError` if it is no such thing.
+
+        `usual` is a dose that would do.
+        """
+        given = self._given(measure, unit, usual)
+        if self.times_per_day is None:
             raise DoseError(
-                f"{self.text!r} is not a mass: write grams a day.",
-                f"{number(abs(self.value))} g/day" if self.value else None,
+                f"{self.text!r} does not say how often: write '/day', 'daily' or 'a week'.",
+                f"{self.text}/day",
             )
-        unit = _SPELLED.get(self.unit.lower(), self.unit.lower()).translate(_MICRO)
-        return self.value * to_internal(1.0, unit) * self.times_per_day
+        return given * self.times_per_day
+
+    def at_once(self, measure: str, unit: str) -> float:
+        """Return what is given at one moment, in `unit`; raise `DoseError` if it is no such."""
+        if self.times_per_day is not None:
+            raise DoseError(
+                f"{self.text!r} is given at one moment, not every day: leave out how often.",
+                self.text,
+            )
+        return self._given(measure, unit, None)
+
+    def _given(self, measure: str, unit: str, usual: str | None) -> float:
+        if self.measure != measure:
+            what, example = MEASURES[measure].phrase, usual
+            if example is None and measure == "mass" and self.value:
+                example = f"{number(abs(self.value))} {unit}"
+            raise DoseError(f"{self.text!r} is not {what}: write {unit}.", example)
+        own, wanted = spelled(self.unit), spelled(unit.removesuffix("/day"))
+        return self.value if own == wanted else self.value * _factor(own, wanted)
 
 
-def read_dose(text: str, offset: int) -> tuple[Dose | None, str]:
+def _factor(own: str, wanted: str) -> float:
+    return to_internal(1.0, own) / to_internal(1.0, wanted)
+
+
+def read_dose(text: str, offset: int, often: bool = True) -> tuple[Dose | None, str]:
     """Find the dose in a clause.
 
     Parameters
@@ -91,13 +118,15 @@ def read_dose(text: str, offset: int) -> tuple[Dose | None, str]:
         The clause, with its time already blanked.
     offset
         Place of its first character in the whole phrase.
+    often
+        Whether it must say how often.
 
     Returns
     -------
     tuple
         The dose, or None, and the clause with the dose blanked; places stay the same.
     """
-    found = list(_AMOUNT.finditer(text))
+    found = list(_AMOUNT.finditer(_without_rate(text)))
     if not found:
         return None, text
     amount = found[0]
@@ -109,15 +138,38 @@ def read_dose(text: str, offset: int) -> tuple[Dose | None, str]:
         )
     span = (offset + amount.start(), offset + amount.end())
     _refuse_body_mass(amount, span)
-    times, often, rest = _often(blank(text, amount.span()), amount, span)
+    times, where, rest = read_often(blank(text, amount.span()), amount, span)
+    if times is None and often:
+        raise ProblemError(
+            f"{amount[0].strip()!r} does not say how often: write '/day', 'daily' or 'a week'.",
+            span,
+            f"{amount[0].strip()}/day",
+        )
+    near = where is not None and _touches(text, amount.end(), where[0])
     dose = Dose(
-        to_number(amount["number"]),
+        _value(amount),
         amount["unit"],
         times,
         text[amount.start() : amount.end()].strip(),
-        (span[0], offset + often[1] if _touches(text, amount.end(), often[0]) else span[1]),
+        (span[0], offset + where[1] if near and where else span[1]),
     )
     return dose, rest
+
+
+def _without_rate(text: str) -> str:
+    """Blank ``every 6 h``, which is no amount of its own."""
+    for found in re.finditer(_APART, text, re.IGNORECASE):
+        text = blank(text, found.span())
+    return text
+
+
+def _value(amount: re.Match[str]) -> float:
+    """Return the value of ``10``, ``1e10``, ``10^10``, ``2 x 10^9`` or ``10 billion``."""
+    value = 1.0
+    for part in re.split(r"\s*[x\u00d7]\s*", amount["number"].lower()):
+        base, _, power = part.partition("^")
+        value *= to_number(base) ** float(power or 1)
+    return value * SCALES[amount["scale"].lower()] if amount["scale"] else value
 
 
 def _refuse_body_mass(amount: re.Match[str], span: Span) -> None:
@@ -127,32 +179,33 @@ def _refuse_body_mass(amount: re.Match[str], span: Span) -> None:
         )
 
 
-def _often(text: str, amount: re.Match[str], span: Span) -> tuple[float, Span, str]:
-    """Return how many times a day, where that was said, and the clause without it."""
+def read_often(
+    text: str, amount: re.Match[str], span: Span
+) -> tuple[float | None, Span | None, str]:
+    """Return how many times a day, where that was said, its place, and the clause without it."""
     often = _OFTEN.search(text)
     if often is None:
-        raise ProblemError(
-            f"{amount[0].strip()!r} does not say how often: write '/day', 'daily' or 'a week'.",
-            span,
-            f"{amount[0].strip()}/day",
-        )
-    if often["apart"]:
-        return _every(often, amount, span), often.span(), blank(text, often.span())
-    period = (often["period"] or often["adverb"]).lower()
-    days = _ADVERBS.get(period, 2.0 if "day" in period and period not in DAYS else DAYS.get(period))
-    if days is None:
+        return None, None, text
+    times = times_per_day(often)
+    if times is None:
         raise _wrong_period(text, often, amount, span)
-    times = _times(often["times"])
-    return times / days, often.span(), blank(text, often.span())
+    return times, often.span(), blank(text, often.span())
 
 
-def _every(often: re.Match[str], amount: re.Match[str], span: Span) -> float:
-    """Return how many times a day for ``"every 6 hours"``."""
-    apart, unit = to_number(often["apart"]), often["interval"].lower()
-    days = apart * (DAYS[unit] if unit in DAYS else 1.0 / _HOURS)
-    if often["times"] or not 0 < days < float("inf"):
-        raise _wrong_period(often.string, often, amount, span)
-    return 1.0 / days
+def find_often(text: str) -> re.Match[str] | None:
+    """Find how often something is done in a text without an amount."""
+    return _OFTEN.search(text)
+
+
+def times_per_day(often: re.Match[str]) -> float | None:
+    """Return how many times a day is meant; None for what a dose cannot be given for."""
+    if often["apart"]:
+        apart, unit = to_number(often["apart"]), often["interval"].lower()
+        days = apart * (DAYS[unit] if unit in DAYS else 1.0 / _HOURS)
+        return None if often["times"] or not 0 < days < math.inf else 1.0 / days
+    period = (often["period"] or often["adverb"]).lower()
+    length = _ADVERBS.get(period, DAYS.get(period))
+    return None if length is None else _times(often["times"]) / length
 
 
 def _wrong_period(

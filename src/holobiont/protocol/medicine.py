@@ -1,26 +1,27 @@
-"""Drugs: milligrams a day, by mouth."""
+"""Drugs: milligrams a day, by mouth or into a vein."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 
-from holobiont.protocol.dose import Dose, check_amount, check_largest
-from holobiont.protocol.errors import DoseError
-from holobiont.protocol.step import Step, number
-from holobiont.quantity import from_internal
+from holobiont.errors import UsageError, did_you_mean
+from holobiont.protocol.dosed import Dosed
+from holobiont.protocol.step import Step
 
 if TYPE_CHECKING:
     from holobiont import knowledge
 
 _MG = 1000.0
-_UNIT = "mg/day"
+
+DrugRoute = Literal["oral", "intravenous"]
+DRUG_ROUTES: Final[tuple[str, ...]] = get_args(DrugRoute)
 
 
 @dataclass(frozen=True)
-class Medicine(Step):
-    """A drug that is swallowed every day.
+class Medicine(Dosed):
+    """A drug that is taken every day.
 
     Attributes
     ----------
@@ -31,34 +32,39 @@ class Medicine(Step):
         to the colon even it out.
     start_day, end_day : float, float or None
         Days since the start; None goes on without end.
+    route : str
+        ``"oral"``, swallowed, or ``"intravenous"``, straight into the body.
+    every_days, adherence : float or None, float
+        See `Dosed`.
 
     Raises
     ------
     UsageError
-        If the dose is not a positive number, or the days are impossible.
+        If the dose is not a positive number, the route unknown, or the days are impossible.
     """
 
     noun: ClassVar[str] = "drug"
-    dosed: ClassVar[bool] = True
+    named: ClassVar[str] = "drug"
+    measure: ClassVar[str] = "mass"
+    unit: ClassVar[str] = "mg/day"
+    internal_unit: ClassVar[str] = "mg/day"
+    amount_field: ClassVar[str] = "dose_mg_per_day"
+    details: ClassVar[tuple[str, ...]] = ("route",)
 
     drug: str
     dose_mg_per_day: float
     start_day: float = 0.0
     end_day: float | None = None
-
-    @property
-    def what(self) -> str:
-        """Knowledge id of the drug."""
-        return self.drug
+    route: DrugRoute = "oral"
 
     @property
     def grams_per_day(self) -> float:
-        """Daily amount [g/day]."""
-        return self.dose_mg_per_day / _MG
+        """What is really taken on a day on which it is taken, on average [g/day]."""
+        return self.taken / _MG
 
     def subject(self) -> str:
         """Write the step without its time: ``"2000 mg/day vancomycin"``."""
-        return f"{number(self.dose_mg_per_day)} mg/day {self.drug.replace('_', ' ')}"
+        return super().subject() + (" intravenously" if self.route == "intravenous" else "")
 
     @classmethod
     def catalog(cls, knowledge: knowledge.Knowledge) -> Mapping[str, Any]:
@@ -66,37 +72,17 @@ class Medicine(Step):
         drugs: Mapping[str, Any] = knowledge.drugs
         return drugs
 
-    @classmethod
-    def build(cls, entry: Any, dose: Dose | None, start: float, end: float | None) -> Self:
-        """Make the step; raise `DoseError` for a missing or impossible dose."""
-        usual = f"{_mg_per_day(entry.usual_dose):g} mg/day"
-        if dose is None:
-            raise DoseError(f"say how much {entry.label} a day, as in '{usual}'.", usual)
-        step = cls(entry.id, dose.grams_per_day() * _MG, start, end)
-        step.check(entry)
-        return step
-
-    def check(self, entry: Any) -> None:
-        """Raise `DoseError` if the dose is above the largest that is known of."""
-        largest = _mg_per_day(entry.max_dose)
-        usual = f"{_mg_per_day(entry.usual_dose):g} {_UNIT}"
-        check_largest(self.dose_mg_per_day, largest, _UNIT, entry.label, usual)
-
     def clash(self, other: Step) -> str:
-        """Return a sentence if the same drug is given twice at the same time."""
-        if not isinstance(other, Medicine) or other.drug != self.drug:
+        """Return a sentence if the same drug is given twice by one route at the same time."""
+        if isinstance(other, Medicine) and other.route != self.route:
             return ""
-        return (
-            f"{self} and {other} give the same drug at the same time: add the doses, "
-            "or end one before the other starts."
-        )
+        return super().clash(other)
 
     def __post_init__(self) -> None:
-        """Complain about an impossible dose or impossible days."""
-        check_amount(self.dose_mg_per_day, _UNIT)
+        """Complain about an impossible dose, route or days."""
         super().__post_init__()
-
-
-def _mg_per_day(quantity: knowledge.Quantity) -> float:
-    """Return a daily amount [mg/day]."""
-    return from_internal(float(quantity.internal), "mg/day")
+        if self.route not in DRUG_ROUTES:
+            raise UsageError(
+                f"{self.drug} has the route {self.route!r}: it is one of "
+                f"{', '.join(DRUG_ROUTES)}.{did_you_mean(self.route, DRUG_ROUTES)}"
+            )

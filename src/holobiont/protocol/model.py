@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from holobiont.errors import UsageError
-from holobiont.protocol.step import Step
+from holobiont.protocol.step import Step, last
 
 OPEN_DAYS = 28.0
 """How long an unending step is followed when no horizon is given [d]."""
@@ -53,10 +54,13 @@ class Protocol:
 
     @property
     def days(self) -> float:
-        """Default horizon [d]: the last end, or four weeks past the last change if one is open."""
-        last = max(self._changes(), default=0.0)
-        is_open = not self.steps or any(step.end_day is None for step in self.steps)
-        return last + OPEN_DAYS if is_open else last
+        """Default horizon [d]: the last end, or four weeks past what is open or happens once."""
+        ends = [last(step) for step in self.steps if not step.momentary]
+        known = [end for end in ends if end < math.inf] + [s.start_day for s in self.steps]
+        is_open = not ends or math.inf in ends
+        past = max((s.start_day for s in self.steps if s.momentary), default=0.0) + OPEN_DAYS
+        final = max(known, default=0.0)
+        return max(final + OPEN_DAYS if is_open else final, past if len(ends) < len(self) else 0.0)
 
     def boundaries(self, days: float | None = None) -> tuple[float, ...]:
         """Return the days between which nothing changes, from 0 to the horizon.
@@ -74,16 +78,16 @@ class Protocol:
         horizon = self.days if days is None else float(days)
         if not 0 < horizon < float("inf"):
             raise UsageError(f"A run of {horizon:g} days is not possible: give more than 0 days.")
-        inner = {day for day in self._changes() if 0 < day < horizon}
+        inner = {day for step in self.steps for day in step.changes(horizon) if day > 0}
         return tuple(sorted({0.0, horizon} | inner))
 
     def active(self, day: float) -> tuple[Step, ...]:
         """Return the steps that hold on a day; a step holds on its first, not on its last."""
-        return tuple(
-            step
-            for step in self.steps
-            if step.start_day <= day and (step.end_day is None or day < step.end_day)
-        )
+        return tuple(step for step in self.steps if step.holds(day))
+
+    def events(self, day: float) -> tuple[Step, ...]:
+        """Return the steps that happen at a time [d]: between what was, and what holds then."""
+        return tuple(step for step in self.steps if step.momentary and step.start_day == day)
 
     def segments(
         self, days: float | None = None
@@ -92,14 +96,6 @@ class Protocol:
         return tuple(
             (start, end, self.active(start)) for start, end in pairwise(self.boundaries(days))
         )
-
-    def _changes(self) -> set[float]:
-        return {
-            float(day)
-            for step in self.steps
-            for day in (step.start_day, step.end_day)
-            if day is not None
-        }
 
     def _clash(self) -> tuple[Step, Step] | None:
         for first, second in combinations(self.steps, 2):

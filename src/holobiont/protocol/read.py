@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from holobiont.errors import UsageError
 from holobiont.protocol.dose import Dose, read_dose
+from holobiont.protocol.entry import Said
 from holobiont.protocol.errors import DoseError, ProblemError, Span
 from holobiont.protocol.model import Protocol
 from holobiont.protocol.names import Entry, Names
@@ -142,7 +143,7 @@ def _resolve(reading: Reading, base: float) -> tuple[float, float | None]:
 def _step(reading: Reading, known: Names, start: float, end: float | None) -> Step:
     entry = _entry(reading, known)
     try:
-        return entry.kind.build(entry.entry, reading.dose, start, end)
+        return entry.kind.build(entry.entry, Said(start, end, reading.dose))
     except DoseError as error:
         raise _dose_problem(error, reading) from None
     except UsageError as error:

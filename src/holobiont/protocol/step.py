@@ -9,59 +9,54 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from holobiont.errors import UsageError
+from holobiont.protocol.words import adhering, number, rhythm, when
 
 if TYPE_CHECKING:
     from holobiont.knowledge import Knowledge
-    from holobiont.protocol.dose import Dose
+    from holobiont.protocol.entry import Said
 
-DAYS_PER_WEEK = 7
-
-
-def number(value: float) -> str:
-    """Write a number so that reading it gives the same number: ``20``, ``2.5``."""
-    return repr(float(value)).removesuffix(".0")
-
-
-def when(start: float, end: float | None) -> str:
-    """Write a stretch of days: ``"from day 14 for 4 weeks"``; empty if it is always."""
-    begin = f"from day {number(start)}" if start else ""
-    if end is None:
-        return begin
-    length = float(end - start)
-    if not length.is_integer() or start + length != end:
-        return f"{begin} until day {number(end)}".strip()
-    if length % DAYS_PER_WEEK:
-        return f"{begin} for {_count(length, 'day')}".strip()
-    return f"{begin} for {_count(length / DAYS_PER_WEEK, 'week')}".strip()
-
-
-def _count(value: float, noun: str) -> str:
-    return f"{number(value)} {noun}" if value == 1 else f"{number(value)} {noun}s"
+#: What rounding may do to the hour at which a day of a rhythm begins [d].
+_SLACK = 1e-9
 
 
 class Step(ABC):
-    """Something done from one day to another; subclasses are frozen dataclasses.
+    """Something done from one day to another, or at one moment; subclasses are frozen dataclasses.
 
     A new kind of step is one subclass and one entry in `holobiont.protocol.kinds.KINDS`.
 
     Attributes
     ----------
     start_day, end_day : float, float or None
-        Days since the start, ``[start_day, end_day)``; None goes on without end.
+        Days since the start, ``[start_day, end_day)``; None goes on without end. Of a momentary
+        step both are its moment.
+    every_days : float or None
+        Days from one day on which it is done to the next; None is every day.
+    adherence : float
+        Part of it that is really done, above 0 and up to 1.
     """
 
     noun: ClassVar[str]
-    """What it is called in a sentence: ``"diet"``."""
+    """What it is called in a sentence, and in a table: ``"diet"``."""
+    named: ClassVar[str]
+    """Which of its fields is a knowledge id: ``"drug"``."""
     dosed: ClassVar[bool]
     """Whether it is given as an amount a day."""
+    measure: ClassVar[str] = ""
+    """What an amount of it is: ``mass``, ``cells``, ``particles``, ``time`` or ``volume``."""
+    momentary: ClassVar[bool] = False
+    """Whether it happens at one moment: it is an event, and never holds."""
+    details: ClassVar[tuple[str, ...]] = ()
+    """Fields that only this kind has, and that a phrase may give: ``("route",)``."""
 
     start_day: float
     end_day: float | None
+    every_days: float | None = None
+    adherence: float = 1.0
 
     @property
-    @abstractmethod
     def what(self) -> str:
-        """Knowledge id of what is taken or changed to."""
+        """Knowledge id of what is taken, changed to or done."""
+        return str(getattr(self, self.named))
 
     @abstractmethod
     def subject(self) -> str:
@@ -74,8 +69,8 @@ class Step(ABC):
 
     @classmethod
     @abstractmethod
-    def build(cls, entry: Any, dose: Dose | None, start: float, end: float | None) -> Self:
-        """Make the step that a phrase describes; raise `Refusal` for an impossible dose."""
+    def build(cls, entry: Any, said: Said) -> Self:
+        """Make the step that a phrase describes; raise `DoseError` for an impossible dose."""
 
     @classmethod
     def spellings(cls, name: str) -> tuple[str, ...]:
@@ -92,29 +87,70 @@ class Step(ABC):
 
     def renamed(self, kind: type[Step], name: str) -> Step:
         """Return the same step of an entry's own kind, under its id."""
-        first, *others = fields(cast("Any", self))
-        rest = {each.name: getattr(self, each.name) for each in others}
-        return cast("Step", cast("Any", kind)(**{first.name: name}, **rest))
+        rest = {each.name: getattr(self, each.name) for each in fields(cast("Any", self))}
+        rest.pop(self.named)
+        return cast("Step", cast("Any", kind)(**{kind.named: name}, **rest))
 
     def until(self, day: float) -> Step:
         """Return the same step with another end."""
         return cast("Step", replace(cast("Any", self), end_day=day))
 
+    def holds(self, day: float) -> bool:
+        """Return whether it is done at a time: on its first day, not on its last [d]."""
+        if self.momentary or not self.start_day <= day < last(self):
+            return False
+        if self.every_days is None:
+            return True
+        return (day - self.start_day + _SLACK) % self.every_days < 1
+
+    def changes(self, horizon: float) -> set[float]:
+        """Return the days before a horizon on which it begins, pauses or ends, or happens [d]."""
+        days = {float(self.start_day)}
+        if self.every_days is not None:
+            end = min(last(self), horizon)
+            count = max(0, math.ceil((end - self.start_day) / self.every_days))
+            starts = [self.start_day + k * self.every_days for k in range(count)]
+            days.update(starts, (start + 1 for start in starts if start + 1 < end))
+        if self.end_day is not None:
+            days.add(float(self.end_day))
+        return {day for day in days if day < horizon}
+
     def __str__(self) -> str:
         """Return the phrase that reads back as this step."""
-        return f"{self.subject()} {when(self.start_day, self.end_day)}".strip()
+        parts = (
+            self.subject(),
+            rhythm(self.every_days),
+            when(self.start_day, self.end_day),
+            adhering(self.adherence),
+        )
+        return " ".join(part for part in parts if part)
 
     def overlaps(self, other: Step) -> bool:
-        """Return whether there is a day on which both hold."""
-        return self.start_day < _last(other) and other.start_day < _last(self)
+        """Return whether there is a day on which both hold, or happen."""
+        if self.momentary and other.momentary:
+            return math.floor(self.start_day) == math.floor(other.start_day)
+        return self.start_day < last(other) and other.start_day < last(self)
 
     def __post_init__(self) -> None:
-        """Complain about impossible days."""
+        """Complain about impossible days and an impossible adherence."""
+        self._check_days()
+        if self.every_days is not None and not 1 < self.every_days < math.inf:
+            raise UsageError(
+                f"{self.subject()} is taken every {number(self.every_days)} days: "
+                "give more than 1 day, or leave it out if it is taken every day."
+            )
+        if not 0 < self.adherence <= 1:
+            raise UsageError(
+                f"{self.subject()} has an adherence of {number(self.adherence)}: "
+                "give more than 0 and at most 1."
+            )
+
+    def _check_days(self) -> None:
         if not (math.isfinite(self.start_day) and self.start_day >= 0):
             raise UsageError(
                 f"{self.subject()} starts on day {number(self.start_day)}: days are counted from 0."
             )
-        if self.end_day is None:
+        if self.momentary or self.end_day is None:
             return
         if not math.isfinite(self.end_day):
             raise UsageError(
@@ -128,5 +164,6 @@ class Step(ABC):
             )
 
 
-def _last(step: Step) -> float:
+def last(step: Step) -> float:
+    """Return the day on which a step ends; infinity if it does not."""
     return math.inf if step.end_day is None else step.end_day

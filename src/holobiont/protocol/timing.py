@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from holobiont.protocol.dose import blank
 from holobiont.protocol.errors import ProblemError, Span
 from holobiont.protocol.numbers import COUNT, DAYS, UNIT_OF_TIME, to_number
-from holobiont.protocol.step import number
+from holobiont.protocol.words import number
 
 _START = (
     r"(?:from|since|after|as\s+of|on|at|(?:start(?:s|ing)?|begin(?:s|ning)?)"

@@ -15,6 +15,7 @@ from holobiont.gut.arrive import Newcomer
 from holobiont.gut.blueprint import members_of
 from holobiont.gut.refit import carried
 from holobiont.gut.strains import standing
+from holobiont.knowledge.schema import FrozenMap
 from holobiont.twin.widen import widened
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def newcomer(
         id=arrive.named(b, taxon, strain),
         pace=pace if pace is not None else max([1.0, *kin]),
     )
-    return Newcomer(paced, fitness, mucosal, density)
+    return Newcomer(paced, fitness, mucosal, density, strain or arrive.GIVEN)
 
 
 def with_newcomers(twin: Twin, newcomers: Iterable[Newcomer]) -> Twin:
@@ -89,7 +90,9 @@ def with_newcomers(twin: Twin, newcomers: Iterable[Newcomer]) -> Twin:
     new = arrive.widened(old, tuple(fresh.values()))
     origin = [m.id if m.id in old.member_ids else m.origin for m in new.members]
     part = np.ones(len(origin))
-    return widened(twin, new, carried(old, home.x, new), origin, part, tuple(fresh.values()))
+    made = widened(twin, new, carried(old, home.x, new), origin, part, tuple(fresh.values()))
+    guests = {**twin.guests, **{name: each.whose for name, each in fresh.items()}}
+    return replace(made, guests=FrozenMap(guests))
 
 
 def dosed(twin: Twin, grams: Mapping[str, float]) -> dict[str, float]:

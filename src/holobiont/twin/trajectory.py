@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +14,7 @@ from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED
 from holobiont.host import Passage, first_pass
+from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class Trajectory:
         The network in force at each time (after any change at that time).
     evaluations : int
         Rate evaluations the solver took.
+    donors : mapping
+        Twins of those who gave a transplant, by the names that the protocol has for them.
     """
 
     twin: Twin
@@ -45,6 +49,7 @@ class Trajectory:
     x: Array
     networks: tuple[Network, ...]
     evaluations: int
+    donors: Mapping[str, Twin] = field(default_factory=FrozenMap)
 
     def __len__(self) -> int:
         """Count the kept times."""

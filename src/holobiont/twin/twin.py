@@ -49,6 +49,8 @@ class Twin:
         Particles of each phage that are taken per day: see `with_phages`.
     pace : float
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
+    guests : mapping
+        From whom each member comes that was not there at rest, by id: see `with_newcomers`.
     """
 
     person: Person
@@ -59,6 +61,7 @@ class Twin:
     residency: Residency
     phages: Mapping[str, float] = field(default_factory=FrozenMap)
     pace: float = 1.0
+    guests: Mapping[str, str] = field(default_factory=FrozenMap)
 
     @classmethod
     def fit(
@@ -165,6 +168,7 @@ class Twin:
         every: float = 1.0,
         meals: bool = False,
         exact: bool = True,
+        donors: Mapping[str, Profile | Twin] | None = None,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -181,13 +185,16 @@ class Twin:
         exact : bool
             Solve to 1e-4 in everything measured; otherwise to 1e-3, in half the time, as suits one
             of many versions.
+        donors : mapping, optional
+            Who gives the transplants of the protocol, by the names that it has for them: profiles,
+            or twins fitted to them. Other names are those of files.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(self, plan, days=days, every=every, meals=meals, exact=exact)
+        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
 
     @property
     def unsupported(self) -> dict[str, float]:

@@ -15,6 +15,7 @@ from holobiont.knowledge.schema.development import Arrivals, Delivery, Developme
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.effect import Arrival, Effects, Enzyme, Shift, Sorption
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.spores import Spores, Toxin
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
@@ -50,6 +51,7 @@ __all__ = [
     "Phage",
     "Physiology",
     "Polymer",
+    "Product",
     "Quantity",
     "Record",
     "Reference",
@@ -59,6 +61,7 @@ __all__ = [
     "Shift",
     "Sorption",
     "Spores",
+    "Survival",
     "Table",
     "Taxon",
     "Toxin",

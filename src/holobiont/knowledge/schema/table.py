@@ -41,7 +41,8 @@ class Food(Record):
     """A food or supplement: what one gram of it brings to the colon.
 
     `per_gram` [g/g] lists fermentable polymers and pools and `inert_fiber`, as in `Diet`.
-    `max_dose` is the largest daily amount that is taken for a plausible request.
+    `max_dose` is the largest daily amount that is taken for a plausible request. `live` are the
+    living cells of taxa in a gram of it [CFU/g], as eaten.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Food(Record):
     per_gram: Table[Quantity]
     max_dose: Quantity
     serving: Quantity | None = None
+    live: Table[Quantity] = Field(default_factory=empty)
     note: str = ""
 
 
