@@ -16,6 +16,7 @@ from holobiont.knowledge.schema import (
     Development,
     Diet,
     Guild,
+    Habit,
     Medium,
     Pathway,
     Phage,
@@ -228,6 +229,15 @@ def check_phage(phage: Phage, knowledge: Knowledge, file: str) -> None:
         raise KnowledgeError(
             f"{file}: burst: the particles weigh {held:.2g} times what the cell does."
         )
+
+
+def check_habit(habit: Habit, file: str) -> None:
+    """Check the units of a habit's doses."""
+    unit = {"time": "h", "volume": "L/d"}.get(habit.form, "")
+    for name in ("usual_dose", "max_dose"):
+        dose = getattr(habit, name)
+        if dose is not None and not same_dimension(dose.unit, unit):
+            raise KnowledgeError(f"{file}: {name}.unit: {dose.unit!r} should be like {unit!r}.")
 
 
 def check_development(development: Development | None, knowledge: Knowledge) -> None:

@@ -20,6 +20,7 @@ from holobiont.knowledge.schema import (
     Drug,
     Element,
     Food,
+    Habit,
     Medium,
     Pathway,
     Phage,
@@ -93,6 +94,7 @@ def _assemble(root: Path) -> Knowledge:
         media=records.folder(root, "media", Medium),
         phages=records.folder(root, "phages", Phage),
         drugs=records.folder(root, "drugs", Drug),
+        habits=records.folder(root, "habits", Habit),
         products=records.folder(root, "products", Product),
         survival=records.table(root, "survival", Survival),
         physiology=records.physiology(root),
@@ -132,6 +134,8 @@ def _check_folders(knowledge: Knowledge) -> None:
     check.check_development(knowledge.development, knowledge)
     for phage in knowledge.phages.values():
         check.check_phage(phage, knowledge, f"phages/{phage.id}.toml")
+    for habit in knowledge.habits.values():
+        check.check_habit(habit, f"habits/{habit.id}.toml")
     check_drugs(knowledge)
     check_live(knowledge)
 

@@ -23,6 +23,7 @@ from holobiont.knowledge.schema import (
     Food,
     FrozenMap,
     Guild,
+    Habit,
     Medium,
     Pathway,
     Phage,
@@ -51,7 +52,7 @@ TABLES = (
     "guilds",
     "survival",
 )
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products", "habits")
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +81,7 @@ class Knowledge:
     folder: Path = field(repr=False)
     renamed: Mapping[str, Mapping[str, str]] = field(default_factory=FrozenMap, repr=False)
     development: Development | None = None
+    habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
     products: Mapping[str, Product] = field(default_factory=FrozenMap)
     survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
 

@@ -34,6 +34,7 @@ class DietChange(Step):
     """
 
     noun: ClassVar[str] = "diet"
+    key: ClassVar[str] = "diet"
     named: ClassVar[str] = "diet"
     dosed: ClassVar[bool] = False
 

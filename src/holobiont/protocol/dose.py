@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass
 
 from holobiont.protocol.errors import DoseError, ProblemError, Span
-from holobiont.protocol.numbers import COUNT, DAYS, NUMBER, UNIT_OF_TIME, to_number
+from holobiont.protocol.numbers import COUNT, DAYS, NUMBER, UNIT_OF_TIME, to_number, to_power
+from holobiont.protocol.text import blank
 from holobiont.protocol.units import MEASURES, SCALES, UNITS, measure_of, spelled
 from holobiont.protocol.words import number
 from holobiont.quantity import to_internal
@@ -164,12 +165,9 @@ def _without_rate(text: str) -> str:
 
 
 def _value(amount: re.Match[str]) -> float:
-    """Return the value of ``10``, ``1e10``, ``10^10``, ``2 x 10^9`` or ``10 billion``."""
-    value = 1.0
-    for part in re.split(r"\s*[x\u00d7]\s*", amount["number"].lower()):
-        base, _, power = part.partition("^")
-        value *= to_number(base) ** float(power or 1)
-    return value * SCALES[amount["scale"].lower()] if amount["scale"] else value
+    """Return the value of ``10``, ``1e10``, ``2 x 10^9`` or ``10 billion``."""
+    scale = SCALES[amount["scale"].lower()] if amount["scale"] else 1.0
+    return to_power(amount["number"]) * scale
 
 
 def _refuse_body_mass(amount: re.Match[str], span: Span) -> None:
@@ -230,8 +228,3 @@ def _times(text: str | None) -> float:
 
 def _touches(text: str, end: int, start: int) -> bool:
     return start >= end and not text[end:start].strip()
-
-
-def blank(text: str, span: Span) -> str:
-    """Replace a stretch of text by spaces, so that later places stay the same."""
-    return text[: span[0]] + " " * (span[1] - span[0]) + text[span[1] :]

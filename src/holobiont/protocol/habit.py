@@ -56,6 +56,7 @@ class Activity(_Hourly):
     """
 
     noun: ClassVar[str] = "habit"
+    key: ClassVar[str] = "habit"
     measure: ClassVar[str] = "time"
     unit: ClassVar[str] = "h/day"
     internal_unit: ClassVar[str] = "h"
@@ -89,6 +90,7 @@ class Drink(_Hourly):
     """
 
     noun: ClassVar[str] = "drink"
+    key: ClassVar[str] = "habit"
     measure: ClassVar[str] = "volume"
     unit: ClassVar[str] = "L/day"
     internal_unit: ClassVar[str] = "L/day"
@@ -121,6 +123,7 @@ class Circumstance(Step):
     """
 
     noun: ClassVar[str] = "circumstance"
+    key: ClassVar[str] = "habit"
     named: ClassVar[str] = "habit"
     dosed: ClassVar[bool] = False
 
@@ -172,6 +175,7 @@ class Occasion(Moment):
     """
 
     noun: ClassVar[str] = "occasion"
+    key: ClassVar[str] = "habit"
     named: ClassVar[str] = "habit"
 
     habit: str

@@ -58,6 +58,7 @@ class Food(Intake):
     """Grams of a food a day, on top of the diet; see `Intake`."""
 
     noun: ClassVar[str] = "food"
+    key: ClassVar[str] = "food"
     group: ClassVar[Literal["food", "supplement"]] = "food"
 
 
@@ -66,4 +67,5 @@ class Supplement(Intake):
     """Grams of a purified fiber or other supplement a day, on top of the diet; see `Intake`."""
 
     noun: ClassVar[str] = "supplement"
+    key: ClassVar[str] = "supplement"
     group: ClassVar[Literal["food", "supplement"]] = "supplement"

@@ -35,6 +35,7 @@ class Live(Dosed):
     """
 
     noun: ClassVar[str] = "live"
+    key: ClassVar[str] = "live"
     named: ClassVar[str] = "product"
     measure: ClassVar[str] = "cells"
     unit: ClassVar[str] = "CFU/day"

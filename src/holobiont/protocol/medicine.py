@@ -44,6 +44,7 @@ class Medicine(Dosed):
     """
 
     noun: ClassVar[str] = "drug"
+    key: ClassVar[str] = "drug"
     named: ClassVar[str] = "drug"
     measure: ClassVar[str] = "mass"
     unit: ClassVar[str] = "mg/day"

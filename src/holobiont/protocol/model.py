@@ -5,10 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import combinations, pairwise
+from typing import TYPE_CHECKING
 
 from holobiont.errors import UsageError
 from holobiont.protocol.step import Step, last
+
+if TYPE_CHECKING:
+    from holobiont.knowledge import Knowledge
 
 OPEN_DAYS = 28.0
 """How long an unending step is followed when no horizon is given [d]."""
@@ -24,6 +29,8 @@ class Protocol:
     ----------
     steps : tuple of Step
         In order of their start; the order in which they are given does not matter.
+    start : date or None
+        Date of day 0, where it is known.
 
     Raises
     ------
@@ -32,6 +39,7 @@ class Protocol:
     """
 
     steps: tuple[Step, ...] = ()
+    start: date | None = None
 
     def __post_init__(self) -> None:
         """Put the steps in order and complain about contradictions."""
@@ -50,7 +58,35 @@ class Protocol:
 
     def __str__(self) -> str:
         """Return the phrase that reads back as this protocol."""
-        return "; ".join(str(step) for step in self.steps) or NOTHING
+        phrase = "; ".join(str(step) for step in self.steps) or NOTHING
+        return phrase if self.start is None else f"{phrase}; day 0 is {self.start}"
+
+    def to_toml(self) -> str:
+        """Return the text of a file of steps that reads back as this protocol."""
+        from holobiont.protocol.table import to_toml
+
+        return to_toml(self.steps, self.start)
+
+    @classmethod
+    def from_toml(cls, text: str, knowledge: Knowledge | None = None) -> Protocol:
+        """Read the text of a file of steps.
+
+        Parameters
+        ----------
+        text
+            What the file holds; to read a file itself, give its path to `as_protocol`.
+        knowledge
+            Where names are looked up; the one that comes with the package by default.
+
+        Raises
+        ------
+        UsageError
+            If it is not understood; says which step and key, and why.
+        """
+        from holobiont.protocol.parse import of_plan
+        from holobiont.protocol.table import plan_of
+
+        return of_plan(plan_of(text), knowledge)
 
     @property
     def days(self) -> float:

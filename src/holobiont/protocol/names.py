@@ -6,9 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from holobiont.protocol.kinds import KINDS
+from holobiont.protocol.split import joins
 from holobiont.protocol.step import Step
 
 if TYPE_CHECKING:
@@ -68,26 +70,57 @@ class Names:
     index: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     shown: tuple[str, ...] = ()
 
-    def find(self, name: str, dosed: bool) -> tuple[Entry, ...]:
-        """Return what a name may mean, those that fit having a dose or not before all others."""
-        found = self.index.get(key(name), ())
-        return tuple(entry for entry in found if entry.kind.dosed is dosed) or found
+    @cached_property
+    def joining(self) -> tuple[str, ...]:
+        """Names that hold a word which joins clauses."""
+        return tuple(name for name in self.shown if joins(name))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Keys of the words of all names."""
+        return frozenset(key(word) for name in self.shown for word in name.split())
+
+    @cached_property
+    def spelled(self) -> tuple[tuple[str, tuple[Entry, ...]], ...]:
+        """Every name as it is shown, with what it may mean."""
+        return tuple((name, self.index.get(key(name), ())) for name in self.shown)
+
+    def find(self, name: str, measure: str | None) -> tuple[Entry, ...]:
+        """Return what a name may mean, those that fit a dose of its kind before all others.
+
+        `measure` is what the dose is an amount of, None without a dose.
+        """
+        return fitting(self.index.get(key(name), ()), measure)
+
+
+def fitting(found: tuple[Entry, ...], measure: str | None) -> tuple[Entry, ...]:
+    """Return the entries that fit a dose of a measure before all others; see `Names.find`."""
+    dosed = [entry for entry in found if entry.kind.dosed is (measure is not None)]
+    same = [entry for entry in found if entry.kind.measure == (measure or "")]
+    return tuple(same or dosed or found)
 
 
 def names(knowledge: Knowledge) -> Names:
-    """Collect the names of a knowledge: ids win over labels, and labels over synonyms."""
+    """Collect the names of a knowledge: ids win over labels, and labels over synonyms.
+
+    What is dosed in different ways may share a name.
+    """
     index: dict[str, tuple[Entry, ...]] = {}
     shown: dict[str, None] = {}
+    catalogs = [(kind, tuple(kind.catalog(knowledge).values())) for kind in KINDS]
     for level in range(3):
         found: dict[str, list[Entry]] = {}
-        for kind in KINDS:
-            for entry in kind.catalog(knowledge).values():
+        for kind, entries in catalogs:
+            for entry in entries:
                 for name in _level(entry, level):
                     shown[name.replace("_", " ")] = None
                     for spelled in {key(one): None for one in kind.spellings(name)}:
                         found.setdefault(spelled, []).append(Entry(kind, entry))
-        for spelled, entries in found.items():
-            index.setdefault(spelled, tuple(entries))
+        for spelled, each in found.items():
+            before = index.get(spelled, ())
+            taken = {(entry.kind.measure, entry.kind.dosed) for entry in before}
+            new = [e for e in each if (e.kind.measure, e.kind.dosed) not in taken]
+            index[spelled] = (*before, *new)
     return Names(index, tuple(shown))
 
 

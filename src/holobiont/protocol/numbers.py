@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import re
+
 NUMBER = r"(?:[-+\u2212]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[-+]?\d+)?|[-+]?(?:nan|inf(?:inity)?)\b)"
 """A number in digits; NaN and infinity too, so that they can be refused by name."""
 
@@ -15,12 +18,12 @@ _WORDS = {
 COUNT = rf"(?:{NUMBER}|\b(?:{'|'.join(_WORDS)})\b)"
 """A number in digits or a small one in words."""
 
-UNIT_OF_TIME = r"(?:days?|d|weeks?|wks?|wk|fortnights?|months?|years?|yrs?)"
+UNIT_OF_TIME = r"(?:days?|d|nights?|weeks?|wks?|wk|fortnights?|months?|years?|yrs?)"
 
 DAYS = {
     name: float(days)
     for names, days in (
-        ("d day days", 1),
+        ("d day days night nights", 1),
         ("week weeks wk wks", 7),
         ("fortnight fortnights", 14),
         ("month months", 30),
@@ -35,3 +38,15 @@ def to_number(text: str) -> float:
     """Return the value of what `COUNT` matches."""
     word = text.strip().lower().replace("\u2212", "-")
     return _WORDS[word] if word in _WORDS else float(word)
+
+
+def to_power(text: str) -> float:
+    """Return the value of ``10``, ``10^10`` or ``2 x 10^9``; infinity if it is too large."""
+    value = 1.0
+    for part in re.split(r"\s*[x\u00d7]\s*", text.lower()):
+        base, _, power = part.partition("^")
+        try:
+            value *= to_number(base) ** float(power or 1)
+        except OverflowError:
+            return math.inf
+    return value

@@ -1,34 +1,42 @@
-"""Read a protocol from a phrase, and a phrase or step from whatever a caller gives.
+"""Read a protocol from a phrase, and a phrase, step or file from whatever a caller gives.
 
 Grammar
 -------
 ``phrase = clause {(, | ; | and | + | then) clause}``; a clause is a name, a dose for what is taken,
-and a time, in any order. Without a time a step holds from day 0 without end. ``then`` starts when
-what stands before it ends. Clauses joined by ``and`` or ``+`` share the time given behind the last
-of them. Days and weeks count from the start, so that ``week 2`` is day 14.
+a time, and what else its kind has, in any order. Without a time a step holds from day 0 without
+end. ``then`` starts when what stands before it ends, and goes on with it where it names nothing.
+Clauses joined by ``and`` or ``+`` share the time given behind the last of them. Days and weeks
+count from the start, so that ``week 2`` is day 14; day 0 is the first date that is named.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from holobiont.errors import UsageError, did_you_mean
+from holobiont.protocol.dates import as_date, first_date, said_origin
 from holobiont.protocol.errors import PhraseError, ProblemError
-from holobiont.protocol.model import NOTHING, Protocol
+from holobiont.protocol.model import Protocol
 from holobiont.protocol.names import Entry, Names, names
 from holobiont.protocol.read import read
 from holobiont.protocol.repair import example, repair
 from holobiont.protocol.step import Step
+from holobiont.protocol.table import Plan, is_file, read_plan
 
 if TYPE_CHECKING:
     from holobiont.knowledge import Knowledge
 
-Steps = str | Step | Protocol | Iterable["str | Step | Protocol"]
+Steps = str | Path | Step | Protocol | Iterable["str | Path | Step | Protocol"]
 """What `as_protocol` takes."""
 
 
-def parse(phrase: str, knowledge: Knowledge | None = None) -> Protocol:
+def parse(
+    phrase: str, knowledge: Knowledge | None = None, *, start: date | str | None = None
+) -> Protocol:
     """Read a protocol from a phrase.
 
     Parameters
@@ -38,6 +46,8 @@ def parse(phrase: str, knowledge: Knowledge | None = None) -> Protocol:
         mediterranean diet"``; ``"no change"`` is the empty protocol.
     knowledge
         Where names are looked up; the one that comes with the package by default.
+    start
+        Date of day 0; the first date in the phrase by default.
 
     Returns
     -------
@@ -50,51 +60,130 @@ def parse(phrase: str, knowledge: Knowledge | None = None) -> Protocol:
         If it is not understood; says where and why, and gives the nearest phrase that is.
     """
     known = names(_loaded(knowledge))
-    if phrase.strip().casefold() == NOTHING:
-        return Protocol()
+    return _parsed(phrase, known, _origin([phrase], start))
+
+
+def _parsed(phrase: str, known: Names, origin: date | None) -> Protocol:
     try:
-        return read(phrase, known)
+        return read(phrase, known, origin)
     except ProblemError as problem:
-        near = repair(phrase, problem, known)
+        near = repair(phrase, problem, known, origin)
         suggestion = near or example(known)
         raise PhraseError(problem.reason, phrase, problem.span, suggestion, bool(near)) from None
 
 
-def as_protocol(steps: Steps, knowledge: Knowledge | None = None) -> Protocol:
-    """Return the protocol that a phrase, a step, a protocol or several of these stand for.
+def as_protocol(
+    steps: Steps, knowledge: Knowledge | None = None, *, start: date | str | None = None
+) -> Protocol:
+    """Return the protocol that a phrase, a file, a step, or several of these stand for.
 
-    Names in typed steps may be written as freely as in phrases, and are checked as strictly.
+    Names in typed steps may be written as freely as in phrases, and are checked as strictly. A
+    path, or a string that ends in ``.toml``, is a file of steps.
+
+    Parameters
+    ----------
+    steps
+        Phrases, paths, typed steps, protocols, or a list of these.
+    knowledge
+        Where names are looked up; the one that comes with the package by default.
+    start
+        Date of day 0, such as ``"2026-03-01"``; the first date that is named by default.
 
     Raises
     ------
     UsageError
-        If a phrase is not understood, a name is not known, a dose is too large, or two steps
-        contradict each other.
+        If a phrase or file is not understood, a name is not known, a dose is too large, or two
+        steps contradict each other.
     """
     loaded = _loaded(knowledge)
-    return Protocol(tuple(_flat(steps, loaded, names(loaded))))
+    parts = list(_parts(steps))
+    origin = _origin(parts, start)
+    known = names(loaded)
+    return Protocol(tuple(step for part in parts for step in _steps(part, known, origin)), origin)
 
 
-def _flat(steps: Steps, knowledge: Knowledge, known: Names) -> Iterable[Step]:
-    if isinstance(steps, str):
-        return parse(steps, knowledge).steps
-    if isinstance(steps, Step):
-        return (_checked(steps, known),)
-    if not isinstance(steps, Iterable):
+def of_plan(plan: Plan, knowledge: Knowledge | None = None) -> Protocol:
+    """Return the protocol of a file of steps that was read."""
+    origin = _origin([plan], None)
+    return Protocol(plan.steps(names(_loaded(knowledge)), origin), origin)
+
+
+def _parts(steps: Steps) -> Iterable[str | Plan | Step | Protocol]:
+    if isinstance(steps, Path) or (isinstance(steps, str) and is_file(steps)):
+        yield read_plan(Path(steps))
+    elif isinstance(steps, (str, Step, Protocol)):
+        yield steps
+    elif isinstance(steps, Iterable):
+        for step in steps:
+            yield from _parts(step)
+    else:
         raise UsageError(
             f"{steps!r} is not a protocol: give a phrase such as '20 g/day inulin for 4 weeks', "
-            "a step, or a list of these."
+            "a step, a file, or a list of these."
         )
-    return (one for step in steps for one in _flat(step, knowledge, known))
+
+
+def _steps(part: str | Plan | Step | Protocol, known: Names, origin: date | None) -> Sequence[Step]:
+    if isinstance(part, str):
+        return _parsed(part, known, origin).steps
+    if isinstance(part, Plan):
+        return part.steps(known, origin)
+    steps = part.steps if isinstance(part, Protocol) else (part,)
+    return tuple(_checked(step, known) for step in steps)
+
+
+@dataclass(frozen=True)
+class _Origins:
+    """Dates of day 0 that are said, and the first of the dates that are named."""
+
+    said: tuple[date, ...]
+    first: date | None
+
+
+def _origin(parts: Sequence[str | Plan | Step | Protocol], start: date | str | None) -> date | None:
+    """Return the date of day 0: the one that is said, else the first that is named."""
+    if start is not None:
+        return as_date(start)
+    found = _origins(parts)
+    if len(set(found.said)) > 1:
+        days = " and ".join(str(day) for day in sorted(set(found.said)))
+        raise UsageError(f"day 0 cannot be both {days}: say it once.")
+    return found.said[0] if found.said else found.first
+
+
+def _origins(parts: Sequence[str | Plan | Step | Protocol]) -> _Origins:
+    said: list[date] = []
+    named: list[date] = []
+    for part in parts:
+        if isinstance(part, Step):
+            continue
+        if isinstance(part, Protocol):
+            own, first = part.start, None
+        elif isinstance(part, Plan):
+            own, first = part.start, part.first_date
+        else:
+            own, first = _of_phrase(part)
+        said += [own] if own is not None else []
+        named += [first] if first is not None else []
+    return _Origins(tuple(said), min(named, default=None))
+
+
+def _of_phrase(phrase: str) -> tuple[date | None, date | None]:
+    try:
+        return said_origin(phrase), first_date(phrase)
+    except ProblemError as problem:
+        raise PhraseError(problem.reason, phrase, problem.span, None) from None
 
 
 def _checked(step: Step, known: Names) -> Step:
     """Return the step under the id its name stands for."""
-    found = [entry for entry in known.find(step.what, step.dosed) if entry.kind.dosed is step.dosed]
-    if not found:
+    measure = step.measure if step.dosed else None
+    found = [entry for entry in known.find(step.what, measure) if entry.kind.named == step.named]
+    fitting = [entry for entry in found if entry.kind.dosed is step.dosed]
+    if not fitting:
         hint = did_you_mean(step.what, known.shown)
         raise UsageError(f"{step.what!r} is not a {step.noun} known here.{hint}")
-    return _named(step, found[0])
+    return _named(step, fitting[0])
 
 
 def _named(step: Step, entry: Entry) -> Step:

@@ -35,6 +35,7 @@ class PhageDose(Dosed):
     """
 
     noun: ClassVar[str] = "phage"
+    key: ClassVar[str] = "phage"
     named: ClassVar[str] = "phage"
     measure: ClassVar[str] = "particles"
     unit: ClassVar[str] = "PFU/day"

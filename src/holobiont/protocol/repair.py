@@ -4,31 +4,41 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
+from datetime import date
+from difflib import SequenceMatcher, get_close_matches
+from functools import cache
 from itertools import combinations
 
 from holobiont.errors import nearest
+from holobiont.protocol.apart import Reading, take_apart
+from holobiont.protocol.details import donors
 from holobiont.protocol.errors import ProblemError
-from holobiont.protocol.names import Names, key
-from holobiont.protocol.read import read, take_apart
+from holobiont.protocol.names import Names, fitting, key
+from holobiont.protocol.read import read
 from holobiont.protocol.split import ALONE, Clause, split
 
 _KEYWORDS = (
     "for from until day days week weeks month months daily weekly twice once times per diet "
-    "starting then each every after"
+    "starting then each every after hours night with adherence autologous transplant capsules "
+    "enema colonoscopy taper tapering pulses"
 ).split()
 _ALIKE = 0.65
+_NEAR = 0.6
 _EXAMPLES = (
     "20 g/day inulin for 4 weeks",
     "mediterranean diet from day 14",
 )
 
 
-def repair(phrase: str, problem: ProblemError, known: Names) -> str | None:
+def repair(
+    phrase: str, problem: ProblemError, known: Names, origin: date | None = None
+) -> str | None:
     """Return the phrase with the smallest repair that makes it understood, if there is one."""
+    tried: set[str] = set()
     for candidate in _candidates(phrase, problem, known):
-        if _works(candidate, known):
+        if candidate not in tried and _works(candidate, known, origin):
             return candidate
+        tried.add(candidate)
     return None
 
 
@@ -43,7 +53,7 @@ def _candidates(phrase: str, problem: ProblemError, known: Names) -> Iterator[st
         fixed = phrase[:start] + problem.fix + phrase[end:]
         yield re.sub(r"\s+", " ", fixed).strip()
     fixes = _fixes(known)
-    clauses = split(phrase, known.shown)
+    clauses = split(phrase, known.joining)
     hit = [clause for clause in clauses if clause.start <= start < clause.end] or list(clauses)
     for count in range(1, len(fixes) + 1):
         for chosen in combinations(fixes, count):
@@ -57,10 +67,10 @@ def _candidates(phrase: str, problem: ProblemError, known: Names) -> Iterator[st
 def _fixes(known: Names) -> tuple[Callable[[str], str], ...]:
     """Return the repairs, in the order in which they are applied."""
     return (
-        lambda text: _spell(text, known),
+        cache(lambda text: _spell(text, known)),
         _no_sign,
         _each_day,
-        lambda text: _rename(text, known),
+        cache(lambda text: _rename(text, known)),
         _some_dose,
     )
 
@@ -76,9 +86,9 @@ def _apply(
     return phrase
 
 
-def _works(phrase: str, known: Names) -> bool:
+def _works(phrase: str, known: Names, origin: date | None = None) -> bool:
     try:
-        read(phrase, known)
+        read(phrase, known, origin)
     except ProblemError:
         return False
     return True
@@ -86,11 +96,12 @@ def _works(phrase: str, known: Names) -> bool:
 
 def _spell(text: str, known: Names) -> str:
     """Correct the words that are neither part of a name nor a word of the grammar."""
-    of_names = {key(word) for name in known.shown for word in name.split()}
+    kept = {place for span in donors(text) for place in range(*span)}
 
     def correct(found: re.Match[str]) -> str:
         word = found[0]
-        if word.lower() in _KEYWORDS or key(word) in of_names:
+        known_word = word.lower() in _KEYWORDS or key(word) in known.words
+        if known_word or found.start() in kept:
             return word
         return next(iter(get_close_matches(word.lower(), _KEYWORDS, 1, _ALIKE)), word)
 
@@ -117,21 +128,31 @@ def _rename(text: str, known: Names) -> str:
         reading = take_apart(Clause(text, 0, ALONE))
     except ProblemError:
         return text
-    if not reading.name or known.find(reading.name, reading.dose is not None):
+    if not reading.name or known.find(reading.name, _measure(reading)):
         return text
-    fitting = _fitting(known, dosed=reading.dose is not None)
-    near = nearest(reading.name, fitting, n=1) or nearest(reading.name, known.shown, n=1)
+    options = _fitting(known, _measure(reading))
+    near = nearest(reading.name, options, n=1) or nearest(reading.name, known.shown, n=1)
     start, end = reading.span
-    return text[:start] + near[0] + text[end:] if near else text
+    return text[:start] + near[0] + text[end:] if near and _alike(near[0], reading) else text
 
 
-def _fitting(known: Names, dosed: bool) -> list[str]:
-    """Return every spelling of the names that take a dose, or of those that take none."""
+def _alike(name: str, reading: Reading) -> bool:
+    """Return whether a name is so near that it may be meant."""
+    return SequenceMatcher(None, name.casefold(), reading.name.casefold()).ratio() > _NEAR
+
+
+def _measure(reading: Reading) -> str | None:
+    return reading.dose.measure if reading.dose else None
+
+
+def _fitting(known: Names, measure: str | None) -> list[str]:
+    """Return every spelling of the names that take such a dose, or of those that take none."""
     return [
         spelling
-        for name in known.shown
-        for entry in known.find(name, dosed)[:1]
-        if entry.kind.dosed is dosed
+        for name, entries in known.spelled
+        for entry in fitting(entries, measure)[:1]
+        if entry.kind.dosed is (measure is not None)
+        if not measure or entry.kind.measure == measure
         for spelling in entry.kind.spellings(name)
     ]
 

@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from holobiont.protocol.details import donors
+from holobiont.protocol.timing import MOMENTS
+
 _JOIN = re.compile(
     r"\s*[;,\n]?\s*\b(?P<then>(?:and\s+)?then|followed\s+by)\b\s*"
     r"|\s*(?:\b(?P<and>and|plus)\b|(?<!\de)\+|&)\s*"
@@ -47,14 +50,14 @@ def split(phrase: str, names: Iterable[str]) -> tuple[Clause, ...]:
     phrase
         The whole phrase.
     names
-        Known names; a joining word inside one of them does not cut.
+        Known names that hold a joining word, which does not cut them.
 
     Returns
     -------
     tuple of Clause
         Clauses that hold at least one word, in order.
     """
-    kept = _inside(phrase, names)
+    kept = _inside(phrase, names) | whole(phrase)
     clauses: list[Clause] = []
     start, joined = 0, ALONE
     for cut in (*_cuts(phrase, kept), None):
@@ -70,6 +73,11 @@ def split(phrase: str, names: Iterable[str]) -> tuple[Clause, ...]:
     return tuple(clauses)
 
 
+def joins(name: str) -> bool:
+    """Return whether a name holds a word that joins clauses."""
+    return _JOIN.search(name) is not None
+
+
 def _stronger(joined: str, cut: re.Match[str]) -> str:
     if cut["then"] or joined == THEN:
         return THEN
@@ -80,12 +88,17 @@ def _cuts(phrase: str, kept: set[int]) -> Iterator[re.Match[str]]:
     return (cut for cut in _JOIN.finditer(phrase) if not kept & set(range(*cut.span())))
 
 
+def whole(phrase: str) -> set[int]:
+    """Return the places of lists of days and of names of files, which belong together."""
+    found = [match.span() for match in MOMENTS.finditer(phrase)]
+    return {place for span in (*found, *donors(phrase)) for place in range(*span)}
+
+
 def _inside(phrase: str, names: Iterable[str]) -> set[int]:
     """Return the places that lie inside a known name which holds a joining word."""
     kept: set[int] = set()
     for name in names:
-        if _JOIN.search(name):
-            pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-            for found in re.finditer(pattern, phrase, re.IGNORECASE):
-                kept.update(range(*found.span()))
+        pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
+        for found in re.finditer(pattern, phrase, re.IGNORECASE):
+            kept.update(range(*found.span()))
     return kept

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from holobiont.knowledge import Knowledge
     from holobiont.protocol.entry import Said
 
+LEAST_APART = 2.0
+"""Days between doses below which they are so many a day [d]."""
+
 #: What rounding may do to the hour at which a day of a rhythm begins [d].
 _SLACK = 1e-9
 
@@ -36,7 +39,9 @@ class Step(ABC):
     """
 
     noun: ClassVar[str]
-    """What it is called in a sentence, and in a table: ``"diet"``."""
+    """What it is called in a sentence: ``"diet"``."""
+    key: ClassVar[str]
+    """What it is called in a file of steps: ``"diet"``."""
     named: ClassVar[str]
     """Which of its fields is a knowledge id: ``"drug"``."""
     dosed: ClassVar[bool]
@@ -47,6 +52,8 @@ class Step(ABC):
     """Whether it happens at one moment: it is an event, and never holds."""
     details: ClassVar[tuple[str, ...]] = ()
     """Fields that only this kind has, and that a phrase may give: ``("route",)``."""
+    needs: ClassVar[Mapping[str, str]] = {}
+    """Fields of those that must be given, each with words that would."""
 
     start_day: float
     end_day: float | None
@@ -95,6 +102,10 @@ class Step(ABC):
         """Return the same step with another end."""
         return cast("Step", replace(cast("Any", self), end_day=day))
 
+    def later(self, days: float) -> Step:
+        """Return the same momentary step some days later."""
+        return cast("Step", replace(cast("Any", self), start_day=self.start_day + days))
+
     def holds(self, day: float) -> bool:
         """Return whether it is done at a time: on its first day, not on its last [d]."""
         if self.momentary or not self.start_day <= day < last(self):
@@ -134,10 +145,10 @@ class Step(ABC):
     def __post_init__(self) -> None:
         """Complain about impossible days and an impossible adherence."""
         self._check_days()
-        if self.every_days is not None and not 1 < self.every_days < math.inf:
+        if self.every_days is not None and not LEAST_APART <= self.every_days < math.inf:
             raise UsageError(
                 f"{self.subject()} is taken every {number(self.every_days)} days: "
-                "give more than 1 day, or leave it out if it is taken every day."
+                "give 2 days or more, or leave it out if it is taken every day."
             )
         if not 0 < self.adherence <= 1:
             raise UsageError(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from holobiont.protocol.dose import blank
 from holobiont.protocol.errors import ProblemError, Span
-from holobiont.protocol.numbers import COUNT, DAYS, UNIT_OF_TIME, to_number
+from holobiont.protocol.numbers import COUNT, DAYS, NUMBER, UNIT_OF_TIME, to_number
+from holobiont.protocol.text import blank
+from holobiont.protocol.units import UNITS
 from holobiont.protocol.words import number
 
 _START = (
@@ -21,6 +22,17 @@ _RANGE = re.compile(
     rf"\b(?:from\s+)?(?P<unit>{UNIT_OF_TIME})\s*(?P<count>\d+(?:\.\d+)?)\s*"
     rf"(?:-|\u2013|\b(?:to|until|till|through)\b)\s*"
     rf"(?:(?P<unit2>{UNIT_OF_TIME})\s*)?(?P<count2>\d+(?:\.\d+)?)(?![\w.])",
+    re.IGNORECASE,
+)
+MOMENTS = re.compile(
+    rf"\b(?:on\s+)?(?:days|nights)\s+(?P<days>{NUMBER}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*)"
+    rf"(?:days?\s+)?{NUMBER}(?!\s*(?:{UNITS}|{UNIT_OF_TIME}|times|x)\b)(?![\w.]))+)",
+    re.IGNORECASE,
+)
+"""Several days: ``on days 10, 13 and 16``."""
+_ENDLESS = re.compile(
+    r"\b(?:(?:until|till?|to|through)\s+the\s+(?:very\s+)?end|without\s+(?:an?\s+)?end"
+    r"|indefinitely|forever)\b",
     re.IGNORECASE,
 )
 _STARTS = (
@@ -57,11 +69,14 @@ class Timing:
     start: float | None = None
     end: float | None = None
     length: float | None = None
+    moments: tuple[float, ...] = ()
+    endless: bool = False
     span: Span = (0, 0)
 
     def __bool__(self) -> bool:
         """Return whether anything was said."""
-        return not (self.start is None and self.end is None and self.length is None)
+        days = (self.start, self.end, self.length)
+        return bool(self.moments or self.endless or any(day is not None for day in days))
 
     def resolve(self, base: float) -> tuple[float, float | None]:
         """Return first and last day for a step that otherwise starts on day `base`."""
@@ -89,6 +104,11 @@ def read_timing(text: str, offset: int) -> tuple[Timing, str]:
     Days and weeks count from the start: day 0 is the first moment, week 2 is day 14.
     """
     spans: list[Span] = []
+    moments, text = _moments(text, spans)
+    endless = _ENDLESS.search(text)
+    if endless is not None:
+        spans.append(endless.span())
+        text = blank(text, endless.span())
     start, end, text = _range(text, spans)
     if start is None:
         start, text = _first(_STARTS, text, spans)
@@ -98,7 +118,7 @@ def read_timing(text: str, offset: int) -> tuple[Timing, str]:
     if not spans:
         return Timing(), text
     span = (offset + min(spans)[0], offset + max(stop for _, stop in spans))
-    timing = Timing(start, end, length, span)
+    timing = Timing(start, end, length, moments, endless is not None, span)
     _complain(timing)
     return timing, text
 
@@ -111,6 +131,15 @@ def _range(text: str, spans: list[Span]) -> tuple[float | None, float | None, st
     start = to_number(found["count"]) * DAYS[found["unit"].lower()]
     end = to_number(found["count2"]) * DAYS[(found["unit2"] or found["unit"]).lower()]
     return start, end, blank(text, found.span())
+
+
+def _moments(text: str, spans: list[Span]) -> tuple[tuple[float, ...], str]:
+    found = MOMENTS.search(text)
+    if found is None:
+        return (), text
+    spans.append(found.span())
+    days = tuple(to_number(day) for day in re.findall(NUMBER, found["days"], re.IGNORECASE))
+    return days, blank(text, found.span())
 
 
 def _first(
@@ -134,7 +163,11 @@ def _days(found: re.Match[str]) -> float:
 def _complain(timing: Timing) -> None:
     if timing.end is not None and timing.length is not None:
         raise ProblemError("give either how long or until when, not both.", timing.span)
-    for value in (timing.start, timing.end, timing.length):
+    if timing.endless and (timing.end is not None or timing.length is not None):
+        raise ProblemError("give either an end or none, not both.", timing.span)
+    if timing.moments and (timing.start is not None or timing.end is not None):
+        raise ProblemError("give either single days or first and last day.", timing.span)
+    for value in (timing.start, timing.end, timing.length, *timing.moments):
         if value is not None and not 0 <= value < float("inf"):
             raise ProblemError("days count from 0 and are finite; this one is not.", timing.span)
     if timing.length == 0:

@@ -51,9 +51,11 @@ class Transplant(Moment):
     """
 
     noun: ClassVar[str] = "fmt"
+    key: ClassVar[str] = "fmt"
     named: ClassVar[str] = "donor"
     measure: ClassVar[str] = "mass"
     details: ClassVar[tuple[str, ...]] = ("donor", "route", "prep")
+    needs: ClassVar[Mapping[str, str]] = {"donor": "from donor.tsv"}
 
     donor: str
     grams: float

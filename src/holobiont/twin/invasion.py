@@ -10,7 +10,8 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.gut import invade
-from holobiont.twin.newcomers import newcomer, with_newcomers
+from holobiont.twin.live import strain
+from holobiont.twin.newcomers import with_newcomers
 from holobiont.twin.spores import with_spores
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def guested(twin: Twin, taxon: str) -> tuple[Twin, str]:
 
     Where it makes spores these are followed. Nobody of it is there yet.
     """
-    guest = newcomer(twin, taxon)
+    guest = strain(twin, taxon)
     name = guest.member.id
     return with_spores(with_newcomers(twin, [guest]), [name]), name
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from holobiont.gut.arrive import GIVEN
+import numpy as np
+
+from holobiont.gut.arrive import GIVEN, Newcomer
 from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.residency import LIMIT
 from holobiont.gut.spores import woken_on_the_way
 from holobiont.gut.supply import Entry
 from holobiont.knowledge import Knowledge
@@ -16,6 +19,7 @@ from holobiont.protocol import Live, Protocol, Step
 from holobiont.protocol.intake import Intake
 from holobiont.twin.newcomers import dosed, newcomer, with_newcomers
 from holobiont.twin.spores import with_spores
+from holobiont.twin.typical import expected
 
 if TYPE_CHECKING:
     from holobiont.twin.twin import Twin
@@ -83,11 +87,26 @@ def with_live(twin: Twin, protocol: Protocol) -> Twin:
     Spores are followed of those that are given as spores: see `resting`.
     """
     taxa = arriving(twin.knowledge, protocol)
-    fresh = [newcomer(twin, taxon) for taxon in taxa if not _has(twin, taxon)]
+    fresh = [strain(twin, taxon) for taxon in taxa if not _has(twin, taxon)]
     wide = with_newcomers(twin, fresh)
     asleep = {s.product for s in protocol if isinstance(s, Live) and resting(twin.knowledge, s)}
     given = [given_as(wide.blueprint, wide.guests, taxon) for taxon in taxa if taxon in asleep]
     return with_spores(wide, [name for name in given if name is not None])
+
+
+def strain(twin: Twin, taxon: str) -> Newcomer:
+    """Return a strain that is swallowed: a typical one, or, by chance, one that differs from it.
+
+    Strains of a taxon whose fitness was seen differ by less than what traits leave open.
+    """
+    fitness, seen = expected(twin, taxon)
+    more = 0.0
+    if twin.strains:
+        rng = np.random.default_rng([*twin.strains.encode(), *taxon.encode()])
+        spread = "strain_sd" if seen else "fitness_prior"
+        more = twin.knowledge.physiology.value(f"community.{spread}") * rng.standard_normal()
+    lumen, mucus = (np.clip(values + more, -LIMIT, LIMIT) for values in fitness)
+    return newcomer(twin, taxon, fitness=lumen, mucosal=mucus)
 
 
 def _has(twin: Twin, taxon: str) -> bool:

@@ -51,6 +51,9 @@ class Twin:
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
     guests : mapping
         From whom each member comes that was not there at rest, by id: see `with_newcomers`.
+    strains : str
+        Seed of the strains that are swallowed: each then differs by chance from what is typical of
+        its kind; a typical one when empty.
     """
 
     person: Person
@@ -62,6 +65,7 @@ class Twin:
     phages: Mapping[str, float] = field(default_factory=FrozenMap)
     pace: float = 1.0
     guests: Mapping[str, str] = field(default_factory=FrozenMap)
+    strains: str = ""
 
     @classmethod
     def fit(

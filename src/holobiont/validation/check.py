@@ -12,7 +12,8 @@ from holobiont.gut.blueprint import ABSORBED, FLATUS, INERT, STOOL, Blueprint
 from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
-from holobiont.protocol import as_protocol
+from holobiont.protocol import Protocol, as_protocol
+from holobiont.twin.transplant import donors_of
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -76,10 +77,16 @@ class _Names:
             self.living(arm.diet or e.setup.diet, arm.physiology, key)
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
+                self.donors(e, as_protocol(arm.protocol, self.knowledge), f"{key}.protocol")
             for name in arm.phages:
                 self.explained(partial(self.knowledge.phage, name), f"{key}.phages")
             if arm.protocol == "" and not arm.phages and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
+
+    def donors(self, e: Experiment, protocol: Protocol, key: str) -> None:
+        """Check that every donor of a protocol is one that the experiment draws."""
+        for name in donors_of(protocol):
+            self.known(name, e.donors, key, "donor of [donors]")
 
     def cultures(self, e: Experiment) -> None:
         """Check who is put into vessels, and what else."""

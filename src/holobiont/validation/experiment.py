@@ -51,6 +51,13 @@ class People(Record):
     parallel: bool = False
 
 
+class Drawn(Record):
+    """A donor of stool: the virtual person of a number (from 1) that a seed draws."""
+
+    number: int = Field(ge=1)
+    seed: int = Field(ge=0)
+
+
 class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
@@ -93,6 +100,7 @@ class When(Record):
 
     Exactly one of: `change`, a share of the whole change between the start and the end was made;
     `below` or `above` a level; `within` a share of its start again, once day `after` has passed.
+    Days are counted from day `since`.
     """
 
     change: float | None = None
@@ -100,6 +108,7 @@ class When(Record):
     above: float | None = None
     within: float | None = None
     after: float = 0.0
+    since: float = 0.0
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -110,7 +119,11 @@ class When(Record):
 
 
 class Target(Record):
-    """What is measured: a kind known to `observables`, and what it is measured of."""
+    """What is measured: a kind known to `observables`, and what it is measured of.
+
+    `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
+    what came with a transplant (``donor``), or who was at home (``resident``).
+    """
 
     kind: str
     species: tuple[str, ...] = ()
@@ -121,6 +134,7 @@ class Target(Record):
     polymers: tuple[str, ...] = ()
     indices: tuple[str, ...] = ()
     place: str = ""
+    strain: Literal["", "given", "donor", "resident"] = ""
     least: float = 0.0
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
@@ -179,7 +193,8 @@ class Experiment(Record):
 
     `parts` names the numbers that are compared, all of which must lie in their ranges; they come
     from the observables in order. `trend` also asks that each part be smaller (or larger) than
-    the one before. `not_yet` says what the model lacks for it: the row is then shown without a
+    the one before. `donors` gives the donors of transplants by the names that protocols have for
+    them. `not_yet` says what the model lacks for it: the row is then shown without a
     verdict. `digest` is the SHA-256 of its file.
     """
 
@@ -192,6 +207,7 @@ class Experiment(Record):
     parts: tuple[str, ...] = ()
     people: People = People()
     setup: Setup = Setup()
+    donors: Table[Drawn] = Field(default_factory=empty)
     culture: Culture | None = None
     arms: tuple[Arm, ...] = Field(default=(Arm(),), min_length=1)
     observable: tuple[Observable, ...] = ()
@@ -238,7 +254,9 @@ class Experiment(Record):
                     "an arm has a culture, but the experiment has none: give [culture]"
                 )
             return
-        odd: list[str] = [key for key in ("people", "setup") if key in self.model_fields_set]
+        odd: list[str] = [
+            key for key in ("people", "setup", "donors") if key in self.model_fields_set
+        ]
         odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - _OF_CULTURES)]
         if odd:
             raise ValueError(f"{odd[0]!r} is for people, and this is an experiment on cultures")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -14,8 +15,17 @@ from holobiont.profile import Profile
 from holobiont.protocol import as_protocol
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.twin.drugs import named, with_strains
-from holobiont.validation.experiment import Arm, Experiment, Observable, Setup, Target, When
+from holobiont.validation.experiment import (
+    Arm,
+    Drawn,
+    Experiment,
+    Observable,
+    Setup,
+    Target,
+    When,
+)
 from holobiont.validation.observables import OF_A_PERSON, OF_SHARES, Numbers
+from holobiont.validation.population import virtual_people
 
 #: Reads a quantity at a position in time.
 Reader = Callable[[int, Target], Numbers]
@@ -94,17 +104,19 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     )
     if named(as_protocol(arm.protocol or (), twin.knowledge)):
         twin = with_strains(twin, twin.mapped.profile.sample)
+    twin = replace(twin, strains=twin.mapped.profile.sample)
+    donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
     if arm.phages:
         twin = twin.with_phages(arm.phages)
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
     key = cell.setup.key, arm.doing, horizon
     if key not in runs:
-        runs[key] = twin.run(arm.protocol or None, days=horizon)
+        runs[key] = twin.run(arm.protocol or None, days=horizon, donors=donors)
     seen = runs[key]
     here = positions(seen.days, day, arm.over)
     if not len(here):
-        seen = twin.run(arm.protocol or None, days=day)
+        seen = twin.run(arm.protocol or None, days=day, donors=donors)
         here = positions(seen.days, day, arm.over)
 
     def read(k: int, what: Target) -> Numbers:
@@ -112,6 +124,12 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
 
     found = {i: numbers(read, seen.days, here, what) for i, what in cell.wanted}
     return Measured(found, _of_profile(cell, twin))
+
+
+@lru_cache(maxsize=16)
+def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
+    """Draw a donor; the same object each time, so that a twin is fitted to it once."""
+    return virtual_people(knowledge, drawn.number, drawn.seed, first=drawn.number - 1)[0]
 
 
 def last_day(arm: Arm, knowledge: Knowledge) -> float:
@@ -152,7 +170,7 @@ def _taken(read: Reader, times: Array, here: Index, what: Target, when: When | N
         return [float(value) for value in values.mean(axis=0)]
     last = int(here[-1]) + 1
     course = np.array([read(k, what) for k in range(last)])
-    return [first_day(times[:last], column, when) for column in course.T]
+    return [first_day(times[:last], column, when) - when.since for column in course.T]
 
 
 def first_day(days: Array, values: Array, when: When) -> float:

@@ -23,6 +23,7 @@ SOURCES: tuple[Source, ...] = (
     table.media,
     table.phages,
     table.drugs,
+    table.habits,
     life.traits,
     laws.processes,
     laws.laws,

@@ -1,4 +1,4 @@
-"""Diets, foods, media, phages, drugs, quantities of the body, and sources."""
+"""Diets, foods, media, phages, drugs, habits, quantities of the body, and sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from holobiont.cli.explain.entry import Entry, Topic, facts_of, numbers_of, some, text_of
 from holobiont.knowledge import Diet, Food, Knowledge, Medium, Reference
-from holobiont.knowledge.schema import Drug, Phage
+from holobiont.knowledge.schema import Drug, Habit, Phage
 
 
 def diets(knowledge: Knowledge) -> list[Topic]:
@@ -63,6 +63,19 @@ def drugs(knowledge: Knowledge) -> list[Topic]:
 def _drug(each: Drug) -> Entry:
     found = facts_of(("id", each.id), ("also called", some(list(each.synonyms))))
     return Entry(each.label, each.kind, text_of(each), facts=found, numbers=numbers_of(each))
+
+
+def habits(knowledge: Knowledge) -> list[Topic]:
+    """Return the ways of living, and what happens to people."""
+    return [
+        Topic((each.id, each.label, *each.synonyms), partial(_habit, each))
+        for each in knowledge.habits.values()
+    ]
+
+
+def _habit(each: Habit) -> Entry:
+    found = facts_of(("id", each.id), ("also called", some(list(each.synonyms))))
+    return Entry(each.label, "habit", text_of(each), facts=found, numbers=numbers_of(each))
 
 
 def body(knowledge: Knowledge) -> list[Topic]:

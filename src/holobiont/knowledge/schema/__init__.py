@@ -14,6 +14,7 @@ from holobiont.knowledge.schema.chemistry import (
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.effect import Arrival, Effects, Enzyme, Shift, Sorption
+from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
@@ -39,6 +40,7 @@ __all__ = [
     "FrozenMap",
     "Growth",
     "Guild",
+    "Habit",
     "InGut",
     "Inactivation",
     "Kill",

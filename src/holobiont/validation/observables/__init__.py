@@ -18,7 +18,7 @@ from holobiont.gut.kinetics import trapezoid
 from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import chemistry, community, trophic, vessel
+from holobiont.validation.observables import chemistry, community, guests, trophic, vessel
 
 Numbers = list[float]
 
@@ -48,6 +48,9 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         community.distance,
         community.retained,
         community.biomass,
+        guests.cells,
+        guests.strain_shares,
+        guests.engrafted,
         trophic.trophic_levels,
         trophic.transfers,
     )
@@ -106,6 +109,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "fermented": ("polymers",),
     "first_pass": ("species", "into", "inputs"),
     "group_shares": ("groups",),
+    "cells": ("groups",),
     "diversity": ("indices",),
     "capacity": ("polymers",),
     "relative_growth": ("taxa", "ph"),

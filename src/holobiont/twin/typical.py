@@ -1,0 +1,52 @@
+"""How taxa fare in the mean healthy adult: what is expected of a strain that is given."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.knowledge import Knowledge
+
+if TYPE_CHECKING:
+    from holobiont.twin.twin import Twin
+
+#: Fitness of a member in the lumen and in the mucus, each of shape (segments,).
+Fitness = tuple[Array, Array]
+
+
+@lru_cache(maxsize=4)
+def typical_adult(knowledge: Knowledge) -> Twin:
+    """Fit a twin to the mean healthy adult; once for each knowledge."""
+    from holobiont.profile.example import example_profile
+    from holobiont.twin.twin import Twin
+
+    return Twin.fit(example_profile(knowledge), knowledge=knowledge)
+
+
+def expected(twin: Twin, taxon: str) -> tuple[Fitness, bool]:
+    """Return the fitness that is expected of any strain of a taxon, and whether it was seen.
+
+    Taxa that most adults carry are at home in people: they are expected to eat as they do in the
+    mean healthy adult. A resident with a larger share than usual eats better than that, and one
+    with a smaller share worse. Of others that live in this gut, the resident is all that was seen.
+    Of the rest nothing was: their traits alone count.
+    """
+    knowledge = twin.knowledge
+    prevalence = knowledge.taxa[taxon].abundance.prevalence
+    least = knowledge.physiology.value("community.at_home")
+    if prevalence is not None and prevalence.internal >= least:
+        adult = typical_adult(knowledge)
+        if taxon in adult.blueprint.member_ids and taxon not in adult.unsupported:
+            return _fitness(adult, taxon), True
+    if taxon in twin.blueprint.member_ids and taxon not in twin.guests:
+        return _fitness(twin, taxon), True
+    none = np.zeros(len(twin.blueprint.habitat.names))
+    return (none, none), False
+
+
+def _fitness(twin: Twin, taxon: str) -> Fitness:
+    row = twin.blueprint.member_ids.index(taxon)
+    return twin.residency.fitness[row], twin.residency.mucosal[row]
