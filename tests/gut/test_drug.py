@@ -12,7 +12,8 @@ from holobiont.gut.blueprint import BODY, ILEUM, UNDONE, Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.drug import SUFFIX
 from holobiont.gut.medicate import medicated, with_none
-from holobiont.gut.resistance import divided, mic, siblings
+from holobiont.gut.resistance import divided, siblings
+from holobiont.gut.susceptible import mic
 from holobiont.knowledge import load
 from holobiont.knowledge.schema import Drug, Resistant
 from tests.gut.communities import CORE, SEEDS, community, random_state

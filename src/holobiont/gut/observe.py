@@ -43,9 +43,13 @@ def ph(b: Blueprint, network: Network, x: Array) -> Array:
 
 
 def shares(b: Blueprint, x: Array, place: str | None = None) -> Array:
-    """Share of each member in the biomass of a segment (by default the last, as in the stool)."""
+    """Share of each member in the biomass of a segment (by default the last, as in the stool).
+
+    Zero where nobody is left.
+    """
     biomass = x[..., b.all_at(b.member_ids, place or b.habitat.last)]
-    return np.asarray(biomass / biomass.sum(axis=-1, keepdims=True))
+    total = biomass.sum(axis=-1, keepdims=True)
+    return np.asarray(np.divide(biomass, total, out=np.zeros_like(biomass), where=total > 0))
 
 
 def hosts(b: Blueprint) -> tuple[str, ...]:

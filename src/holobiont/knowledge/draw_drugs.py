@@ -26,9 +26,11 @@ _Z95 = 1.959964
 class Drawn(Mapping[str, Drug]):
     """Drugs of which each taxon has a strain of its own; the same each time one is asked for.
 
-    A strain resists with the prevalence that a drug gives for the closest group of its taxon;
-    where it does not, what stops it is drawn from the range of such strains. How fast it is killed
-    is drawn too: related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2).
+    A strain resists with the prevalence that a drug gives for the closest group of its taxon,
+    drawn once from its range: people live in places and times of more resistance or of less, so
+    that who has one strain that resists is likelier to have another. Where it does not resist,
+    what stops it is drawn from the range of such strains. How fast it is killed is drawn too:
+    related strains differ in that (Maier et al. 2021, 10.1038/s41586-021-03986-2).
 
     Attributes
     ----------
@@ -80,9 +82,10 @@ def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Dru
     if drug.kill is None:
         return drug
     levels, kills = {}, {}
+    common = {name: drawn(r.prevalence, rng).internal for name, r in drug.resistant.items()}
     for taxon in taxa:
         resistant, level = closest(drug.resistant, taxon), closest(drug.mic, taxon)
-        if resistant is not None and rng.random() < resistant.prevalence.internal:
+        if resistant is not None and rng.random() < (closest(common, taxon) or 0.0):
             level = resistant.mic
         assert level is not None, "the knowledge was checked to name every taxon"
         levels[taxon.id] = drawn(level, rng)
