@@ -150,6 +150,7 @@ def check_spores(taxon: Taxon, knowledge: Knowledge, file: str) -> None:
         tables["toxin.repressors"] = taxon.toxin.repressors
         rates["toxin.rate"] = taxon.toxin.rate, "mg/g/h"
         rates["toxin.decay"] = taxon.toxin.decay, "1/h"
+        rates["toxin.illness"] = taxon.toxin.illness, "cells/g"
     for table, levels in tables.items():
         for name, level in levels.items():
             known(name, knowledge.compounds, file, table, "compound")

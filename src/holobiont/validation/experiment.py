@@ -122,7 +122,8 @@ class Target(Record):
     """What is measured: a kind known to `observables`, and what it is measured of.
 
     `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
-    what came with a transplant (``donor``), or who was at home (``resident``).
+    what came with a transplant (``donor``), or who was at home (``resident``). Illness is looked
+    at from day `first` on, and again from day `since` on.
     """
 
     kind: str
@@ -136,6 +137,8 @@ class Target(Record):
     place: str = ""
     strain: Literal["", "given", "donor", "resident"] = ""
     least: float = 0.0
+    first: float = 0.0
+    since: float = 0.0
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
 

@@ -46,18 +46,20 @@ class Toxin(Record):
     """A toxin that cells release: what a gram of them makes, and what keeps it down.
 
     `rate` [mg/g/h] is what cells make that lack everything in `repressors`, each of which halves it
-    at a concentration [mM]; `decay` [1/h] is what contents undo of it.
+    at a concentration [mM]; `decay` [1/h] is what contents undo of it. From `illness` [cells/g] of
+    living cells in wet stool on, people fall ill.
     """
 
     label: str
     rate: Quantity
     decay: Quantity
+    illness: Quantity
     repressors: Table[Quantity] = Field(default_factory=empty)
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
-        if self.rate.value <= 0 or self.decay.value < 0:
-            raise ValueError("rate must be above zero, and decay not below it")
+        if self.rate.value <= 0 or self.illness.value <= 0 or self.decay.value < 0:
+            raise ValueError("rate and illness must be above zero, and decay not below it")
         if any(level.value <= 0 for level in self.repressors.values()):
             raise ValueError("the concentration of a repressor must be above zero")
         return self

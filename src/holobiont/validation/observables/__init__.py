@@ -18,7 +18,7 @@ from holobiont.gut.kinetics import trapezoid
 from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import chemistry, community, guests, trophic, vessel
+from holobiont.validation.observables import chemistry, community, guests, illness, trophic, vessel
 
 Numbers = list[float]
 
@@ -51,6 +51,11 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         guests.cells,
         guests.strain_shares,
         guests.engrafted,
+        illness.spores,
+        illness.toxin,
+        illness.episode,
+        illness.cure,
+        illness.recurrence,
         trophic.trophic_levels,
         trophic.transfers,
     )
@@ -110,6 +115,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "first_pass": ("species", "into", "inputs"),
     "group_shares": ("groups",),
     "cells": ("groups",),
+    **dict.fromkeys(("spores", "toxin", "episode"), ("taxa",)),
+    **dict.fromkeys(("cure", "recurrence"), ("taxa", "since")),
     "diversity": ("indices",),
     "capacity": ("polymers",),
     "relative_growth": ("taxa", "ph"),
