@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from holobiont.cli import crosscheck, culture, demo, explain, grow, measure, report, run, validate
+from holobiont.cli import (
+    crosscheck,
+    culture,
+    demo,
+    explain,
+    grow,
+    measure,
+    report,
+    resist,
+    run,
+    validate,
+)
 
 app = typer.Typer(
     name="holobiont",
@@ -44,6 +55,7 @@ app.command("demo")(demo.demo)
 app.command("report")(report.report)
 app.command("measure")(measure.measure)
 app.command("run")(run.run)
+app.command("resist")(resist.resist)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)
 app.command("explain")(explain.explain)
