@@ -12,13 +12,18 @@ from holobiont.knowledge import load
 from holobiont.knowledge.closest import closest
 from holobiont.knowledge.draw import draw
 from holobiont.knowledge.draw_drugs import with_strains
+from holobiont.knowledge.schema import Effects
 
 KNOWLEDGE = load()
 TAXA = KNOWLEDGE.taxa
 ASKED = (
     "metronidazole amoxicillin amoxicillin_clavulanate ampicillin ciprofloxacin moxifloxacin "
     "clindamycin azithromycin doxycycline rifaximin fidaxomicin ridinilazole meropenem gentamicin "
-    "cefuroxime vancomycin"
+    "cefuroxime vancomycin cefprozil ceftriaxone levofloxacin"
+).split()
+OTHERS = (
+    "omeprazole metformin polyethylene_glycol loperamide bisacodyl senna cholestyramine "
+    "colesevelam ribaxamase"
 ).split()
 
 
@@ -28,6 +33,15 @@ def test_a_drug_is_known_with_its_source(name: str) -> None:
     assert drug.usual_dose.internal <= drug.max_dose.internal
     assert all(closest(drug.mic, taxon) is not None for taxon in TAXA.values())
     assert all(q.sources for q in (*drug.mic.values(), drug.absorbed, drug.kill.kappa))
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_drug_that_kills_nobody_says_what_it_does(name: str) -> None:
+    drug = KNOWLEDGE.drugs[name]
+    assert drug.usual_dose.internal <= drug.max_dose.internal
+    assert drug.kill is None
+    assert not drug.mic
+    assert drug.effect != Effects()
 
 
 def test_the_closest_name_counts() -> None:
@@ -83,6 +97,55 @@ def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, old: str, new: str,
     with pytest.raises(KnowledgeError, match=told) as caught:
         load(folder)
     assert "vancomycin.toml" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("metformin", '"bile.inflow"', '"bile.inflo"', "bile.inflow"),
+        ("metformin", '"bile.inflow"', '"transit.colon"', "number of what enters the colon"),
+        ("metformin", "half_life =", "# half_life =", "half_life"),
+        ("omeprazole", "[effect.inflow.Veillonella]", "[effect.inflow.Veilonella]", "Veillonella"),
+        ("cholestyramine", '"lithocholate"', '"lithocolate"', "lithocholate"),
+        ("cholestyramine", 'unit = "mmol/g"', 'unit = "mmol"', "capacity"),
+        ("ribaxamase", "[effect.undo.cefprozil]", "[effect.undo.cefprosil]", "cefprozil"),
+        ("loperamide", "factor = {value = 0.25,", "factor = {value = -0.25,", "factor"),
+        ("polyethylene_glycol", 'unit = "mL/g"', 'unit = "mL"', "osmole"),
+        ("gentamicin", "[kill]", "[unkill]", "unkill"),
+    ],
+)
+def test_a_mistake_in_an_effect_is_told(
+    tmp_path: Path, name: str, old: str, new: str, told: str
+) -> None:
+    folder = tmp_path / "data"
+    shutil.copytree(KNOWLEDGE.folder, folder)
+    path = folder / "drugs" / f"{name}.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    text = text.replace(old, new).replace("spread = [0.15, 0.5]", "spread = [-1, 0.5]")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(KnowledgeError, match=told) as caught:
+        load(folder)
+    assert f"{name}.toml" in str(caught.value)
+
+
+def test_killing_may_differ_between_clades() -> None:
+    """Fluoroquinolones kill Enterobacterales within the hour, and anaerobes within the day."""
+    drug = KNOWLEDGE.drugs["ciprofloxacin"]
+    fast = closest(drug.kills, TAXA["escherichia_coli"])
+    assert closest(drug.kills, TAXA["bacteroides_uniformis"]) is None
+    assert fast is not None
+    assert drug.kill is not None
+    assert fast.psi_min.internal < drug.kill.psi_min.internal
+
+
+def test_who_has_a_strain_that_resists_is_likelier_to_have_another() -> None:
+    """Prevalence is that of a place and time, drawn once for a person."""
+    drug, pair = KNOWLEDGE.drugs["clindamycin"], ["bacteroides_uniformis", "phocaeicola_dorei"]
+    least = drug.resistant["Bacteroidales"].mic.internal_spread[0]
+    drawn = [with_strains(KNOWLEDGE, np.random.default_rng(i), pair).drugs for i in range(400)]
+    has = np.array([[d["clindamycin"].mic[name].internal >= least for name in pair] for d in drawn])
+    assert has[:, 1][has[:, 0]].mean() > 1.2 * has[:, 1].mean()
 
 
 def test_strains_resist_as_often_as_they_are_known_to() -> None:

@@ -6,16 +6,24 @@ from hypothesis import strategies as st
 
 from holobiont.errors import UsageError
 from holobiont.protocol import (
+    AUTOLOGOUS,
+    Activity,
+    Circumstance,
     DietChange,
+    Drink,
     Food,
+    Live,
     Medicine,
+    Occasion,
+    PhageDose,
     Protocol,
-    Step,
     Supplement,
+    Transplant,
     as_protocol,
     parse,
 )
 from tests.protocol.known import KNOWN
+from tests.protocol.steps import protocols
 
 PHRASES = {
     "20 g/day inulin for 4 weeks": [Supplement("inulin", 20, 0, 28)],
@@ -32,7 +40,7 @@ PHRASES = {
     ],
     "10 g inulin twice daily": [Supplement("inulin", 20)],
     "10 g of inulin three times a day": [Supplement("inulin", 30)],
-    "10 g oats every other day": [Food("oats", 5)],
+    "10 g oats every other day": [Food("oats", 10, every_days=2)],
     "70 g/week oats": [Food("oats", 10)],
     "500 mg/day β-glucan": [Supplement("beta_glucan", 0.5)],
     "500 µg daily pectin": [Supplement("pectin", 0.0005)],
@@ -67,7 +75,83 @@ PHRASES = {
     "500 mg amoxicillin every six hours from day 2 for 10 days": [
         Medicine("amoxicillin", 2000, 2, 12)
     ],
-    "1 g amoxicillin every 2 days until day 8": [Medicine("amoxicillin", 500, 0, 8)],
+    "1 g amoxicillin every 2 days until day 8": [Medicine("amoxicillin", 1000, 0, 8, every_days=2)],
+    "1 g amoxicillin every 36 h": [Medicine("amoxicillin", 1000 / 1.5)],
+    "500 mg amoxicillin twice a day every third day": [Medicine("amoxicillin", 1000, every_days=3)],
+    "250 mg/day amoxicillin in pulses every 3 days for 4 weeks": [
+        Medicine("amoxicillin", 250, 0, 28, every_days=3)
+    ],
+    "125 mg amoxicillin 4 times a day for 10 days then twice a day for 7 days then once a day "
+    "for 7 days, then every 3 days for 2 weeks": [
+        Medicine("amoxicillin", 500, 0, 10),
+        Medicine("amoxicillin", 250, 10, 17),
+        Medicine("amoxicillin", 125, 17, 24),
+        Medicine("amoxicillin", 125, 24, 38, every_days=3),
+    ],
+    "inulin tapering from 20 to 5 g/day over 4 weeks": [
+        Supplement("inulin", 20, 0, 7),
+        Supplement("inulin", 15, 7, 14),
+        Supplement("inulin", 10, 14, 21),
+        Supplement("inulin", 5, 21, 28),
+    ],
+    "amoxicillin tapering from 1 g to 500 mg/day over 6 days in 2 steps": [
+        Medicine("amoxicillin", 1000, 0, 3),
+        Medicine("amoxicillin", 500, 3, 6),
+    ],
+    "500 mg/day amoxicillin iv for 3 days": [
+        Medicine("amoxicillin", 500, 0, 3, route="intravenous")
+    ],
+    "intravenous amoxicillin 1 g/day": [Medicine("amoxicillin", 1000, route="intravenous")],
+    "20 g/day inulin by mouth at 80 % adherence": [Supplement("inulin", 20, adherence=0.8)],
+    "keto diet for 4 weeks with 0.5 compliance": [DietChange("ketogenic", 0, 28, adherence=0.5)],
+    "20 g/day inulin and 10 g/day pectin for 4 weeks at 80 % adherence": [
+        Supplement("inulin", 20, 0, 28, adherence=0.8),
+        Supplement("pectin", 10, 0, 28, adherence=0.8),
+    ],
+    "20 g inulin on days 3, 5 and 9": [
+        Supplement("inulin", 20, 3, 4),
+        Supplement("inulin", 20, 5, 6),
+        Supplement("inulin", 20, 9, 10),
+    ],
+    "20 g/day inulin from day 7 until the end": [Supplement("inulin", 20, 7)],
+    "1e10 CFU/day Bifidobacterium longum for 14 days": [
+        Live("bifidobacterium_longum", 1e10, 0, 14)
+    ],
+    "B. longum 2 x 10^9 CFU daily": [Live("bifidobacterium_longum", 2e9)],
+    "LGG 10 billion CFU twice a day": [Live("lactobacillus_rhamnosus_gg", 2e10)],
+    "1e9 PFU/day ecoli_cocktail for 28 days": [PhageDose("ecoli_cocktail", 1e9, 0, 28)],
+    "FMT from Donor.tsv on day 10": [Transplant("Donor.tsv", 50, 10)],
+    "FMT from d.tsv on days 10, 13 and 16": [Transplant("d.tsv", 50, d) for d in (10, 13, 16)],
+    "60 g FMT from d.tsv every 3 days from day 1 until day 6": [
+        Transplant("d.tsv", 60, 1),
+        Transplant("d.tsv", 60, 4),
+    ],
+    "FMT from d.tsv via capsules weekly for 2 weeks": [
+        Transplant("d.tsv", 50, 0, "capsules"),
+        Transplant("d.tsv", 50, 7, "capsules"),
+    ],
+    "50 g fecal microbiota transplant from 'A, and then B.tsv' by enema after bowel prep": [
+        Transplant("A, and then B.tsv", 50, 0, "enema", prep=True)
+    ],
+    'FMT from donor "a ""b"".tsv" through a nasoduodenal tube': [
+        Transplant('a "b".tsv', 50, 0, "nasoduodenal")
+    ],
+    "autologous FMT on day 12": [Transplant(AUTOLOGOUS, 50, 12)],
+    "amoxicillin 500 mg every 8 h for 7 days, then FMT from donor.tsv on day 10, "
+    "inulin 12 g/day from day 0": [
+        Medicine("amoxicillin", 1500, 0, 7),
+        Transplant("donor.tsv", 50, 10),
+        Supplement("inulin", 12),
+    ],
+    "sleep 4 h/night for 2 nights": [Activity("sleep", 4, 0, 2)],
+    "30 min/day brisk walking": [Activity("brisk_walking", 0.5)],
+    "walking 30 min twice a day": [Activity("brisk_walking", 1)],
+    "drink 2 L/day water": [Drink("water", 2)],
+    "chronic stress for 8 weeks, MBSR from day 14": [
+        Circumstance("chronic_stress", 0, 56),
+        Circumstance("mindfulness", 14),
+    ],
+    "public speech on day 3": [Occasion("public_speech", 3)],
     "875 mg amoxicillin and clavulanate twice a day": [Medicine("co_amoxiclav", 1750)],
     "500 mg/day amoxicillin and 20 g/day inulin for 1 week": [
         Medicine("amoxicillin", 500, 0, 7),
@@ -86,61 +170,29 @@ def test_the_plainest_phrase_is_its_own_canonical_form() -> None:
     assert str(parse("20 g/day inulin for 4 weeks", KNOWN)) == "20 g/day inulin for 4 weeks"
 
 
-DAYS = st.floats(0, 1e4, allow_nan=False)
-
-
-def _intakes(food: str, largest: float) -> st.SearchStrategy[Step]:
-    kind = {"food": Food, "supplement": Supplement}[KNOWN.foods[food].kind]
-    dose = st.floats(1e-9, largest, exclude_min=True)
-    return st.builds(
-        _timed, st.builds(lambda grams: kind(food, grams), dose), DAYS, DAYS | st.none()
-    )
-
-
-def _timed(step: Step, start: float, length: float | None) -> Step:
-    begun = type(step)(*list(vars(step).values())[:-2], start)
-    return begun if length is None or start + length <= start else begun.until(start + length)
-
-
-@st.composite
-def _diets(draw: st.DrawFn) -> list[Step]:
-    days = draw(st.lists(DAYS, unique=True, max_size=6).map(sorted))
-    names = st.sampled_from(sorted(KNOWN.diets))
-    return [
-        DietChange(draw(names), start, end)
-        for start, end in zip(days[::2], days[1::2], strict=False)
-    ]
-
-
-@st.composite
-def _protocols(draw: st.DrawFn) -> Protocol:
-    foods = {"inulin": 40, "pectin": 40, "garlic": 60, "bread_and_butter": 300}
-    chosen = draw(st.lists(st.sampled_from(sorted(foods)), unique=True))
-    steps = [draw(_intakes(food, foods[food])) for food in chosen] + draw(_diets())
-    return Protocol(tuple(draw(st.permutations(steps))))
-
-
-@given(_protocols())
+@given(protocols())
 def test_reading_what_was_written_gives_the_same_protocol(protocol: Protocol) -> None:
     assert parse(str(protocol), KNOWN) == protocol
-    assert as_protocol(list(protocol.steps), KNOWN) == protocol
+    assert as_protocol(protocol, KNOWN) == protocol
 
 
-@given(_protocols(), st.randoms(use_true_random=False))
+@given(protocols(), st.randoms(use_true_random=False))
 def test_the_order_of_steps_does_not_matter(protocol: Protocol, random: object) -> None:
     steps = list(protocol.steps)
     random.shuffle(steps)  # type: ignore[attr-defined]
-    assert Protocol(tuple(steps)) == protocol
-    assert str(Protocol(tuple(steps))) == str(protocol)
+    assert Protocol(tuple(steps), protocol.start) == protocol
+    assert str(Protocol(tuple(steps), protocol.start)) == str(protocol)
 
 
 WORDS = st.sampled_from(
     "20 g/day -5 mg inulin garlic keto diet for from until day 4 weeks then and , ; + nan 1,5 "
-    "twice per kg high-fibre 1e999 0 week - / % mediteranean a".split()
+    "twice per kg high-fibre 1e999 0 week - / % mediteranean a FMT on days 3 from donor.tsv "
+    "autologous CFU billion longum PFU sleep h every at 80 adherence 2026-03-01 March taper to "
+    "iv by enema stress \" '".split()
 )
 
 
-@given(st.lists(WORDS, max_size=9).map(" ".join) | st.text(max_size=30))
+@given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=30))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
     try:
         protocol = parse(text, KNOWN)
@@ -148,6 +200,11 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
         assert str(error)
     else:
         assert parse(str(protocol), KNOWN) == protocol
+
+
+@given(protocols())
+def test_a_file_of_steps_reads_back_as_the_same_protocol(protocol: Protocol) -> None:
+    assert Protocol.from_toml(protocol.to_toml(), KNOWN) == protocol
 
 
 def test_strings_and_objects_interchange() -> None:

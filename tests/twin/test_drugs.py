@@ -107,8 +107,8 @@ def test_two_drugs_and_a_food_go_together() -> None:
 
 
 def test_phages_and_drugs_go_together() -> None:
-    twin = person().with_phages({"ecoli_cocktail": 4e6})
-    course = twin.run("500 mg ciprofloxacin twice a day for 2 days", days=3)
+    plan = "500 mg ciprofloxacin twice a day for 2 days, 4e6 PFU/day ecoli_cocktail"
+    course = person().run(plan, days=3)
     assert fold(course, "escherichia_coli") < 1e-2
     assert course.conservation.worst < 1e-9
 

@@ -5,11 +5,12 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from holobiont.errors import InputError
+from holobiont.errors import UsageError
 from holobiont.knowledge import load
 from holobiont.profile.example import example_profile
+from holobiont.protocol import as_protocol
 from holobiont.twin import Twin
-from holobiont.twin.phages import host, titer
+from holobiont.twin.phages import host, named, titer, with_phages
 from tests.twin.people import US, only
 
 COLI = "escherichia_coli"
@@ -30,7 +31,7 @@ def carrier() -> Twin:
 
 
 def test_a_cocktail_lowers_its_prey_and_nobody_else() -> None:
-    course = carrier().with_phages({"E. coli cocktail": 1e8}).run(days=14)
+    course = carrier().run("1e8 PFU/day E. coli cocktail", days=14)
     b = course.twin.blueprint
     prey = host(course, COLI)[:, -1]
     assert prey[-1] < 0.9 * prey[0]
@@ -42,18 +43,30 @@ def test_a_cocktail_lowers_its_prey_and_nobody_else() -> None:
 
 
 def test_phages_that_are_not_taken_change_nothing() -> None:
-    course = carrier().with_phages({"t4_like": 0.0}).run(days=7)
+    course = with_phages(carrier(), ["t4_like"]).run(days=7)
     assert host(course, COLI)[-1] == pytest.approx(host(course, COLI)[0], rel=1e-2)
     assert titer(course, "t4_like").max() < 1e-6
     assert np.allclose(course.ph[-1], course.ph[0], atol=1e-3)
 
 
-@pytest.mark.parametrize("doses", [{"t5_like": 1e6}, {"t4_like": -1.0}, {"t4_like": float("inf")}])
-def test_mistakes_are_refused(doses: dict[str, float]) -> None:
-    with pytest.raises(InputError):
-        carrier().with_phages(doses)
+def test_phages_come_and_go_with_their_step() -> None:
+    phrase = "1e8 PFU/day T4 from day 2 for 2 days; 1e8 PFU/day lambda-like phage from day 4"
+    course = carrier().run("1e8 PFU/day t4_like from day 2 for 2 days", days=10)
+    free = titer(course, "t4_like")[:, 0]
+    assert free[:3].max() == 0.0
+    assert free[4] > 1e3
+    assert set(named(as_protocol(phrase))) == {"t4_like", "lambda_like"}
 
 
-def test_phages_are_given_all_at_once() -> None:
-    with pytest.raises(InputError, match="at once"):
-        carrier().with_phages({"t4_like": 1e6}).with_phages({"lambda_like": 1e6})
+def test_a_half_kept_dose_is_half_a_dose() -> None:
+    half = carrier().run("2e8 PFU/day t4_like at 50 % adherence", days=2)
+    full = carrier().run("1e8 PFU/day t4_like", days=2)
+    assert np.array_equal(half.x, full.x)
+
+
+@pytest.mark.parametrize(
+    "dose", ["1e6 PFU/day t5_like", "-1 PFU/day t4_like", "1e99 PFU/day t4_like"]
+)
+def test_mistakes_are_refused(dose: str) -> None:
+    with pytest.raises(UsageError):
+        carrier().run(dose)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import ILEUM, Blueprint
+from holobiont.gut.blueprint import BODY, ILEUM, Blueprint
 from holobiont.gut.refit import carried
 from holobiont.gut.resistance import Strain, divided
 from holobiont.gut.supply import Entry
@@ -35,26 +35,18 @@ def _cell(b: Blueprint, x: Array) -> dict[str, float]:
     return {m: few / max(float(g), few) for m, g in zip(b.member_ids, held, strict=True)}
 
 
-def with_none(
-    old: Blueprint,
-    x: Array,
-    new: Blueprint,
-    strains: Sequence[Strain],
-    rest: Array | None = None,
-) -> Array:
-    """Return a state of one blueprint as one of another that has drugs beside: none taken yet.
-
-    `rest` is what of each member lives in the ileum (g), where drugs act on microbes.
-    """
+def with_none(old: Blueprint, x: Array, new: Blueprint, strains: Sequence[Strain]) -> Array:
+    """Return a state of one blueprint as one of another that has drugs beside: none taken yet."""
     y = carried(old, x, new)
     for place in (*old.habitat.names, *old.habitat.walls):
         for strain in strains:
             y[new.at(strain.member.id, place)] = x[old.at(strain.parent, place)] * strain.share
-    if rest is not None:
-        y[new.all_at(new.member_ids, ILEUM)] = rest
     return y
 
 
-def taken(doses: Mapping[str, float]) -> Entry:
-    """Return what enters of drugs that are swallowed (g/h, by id)."""
-    return {(drug, ILEUM): rate for drug, rate in doses.items()}
+def taken(swallowed: Mapping[str, float], injected: Mapping[str, float]) -> Entry:
+    """Return what enters of drugs that are swallowed, or given into a vein (g/h, by id)."""
+    return {
+        **{(drug, ILEUM): rate for drug, rate in swallowed.items()},
+        **{(drug, BODY): rate for drug, rate in injected.items()},
+    }

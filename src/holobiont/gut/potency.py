@@ -93,7 +93,9 @@ def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
     biomass: Numbers,
     amount: Numbers,
     held: Numbers,
+    enzyme: Numbers,
     *,
+    guard: Numbers,
     swallowed: Numbers,
     secreted: Numbers,
     rest: Numbers,
@@ -105,10 +107,11 @@ def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
     """Lose residents of the ileum to what of a drug passes them (g/h).
 
     The fluid holds `swallowed` (1/L) of the `amount` on its way, and `secreted` (1/L) of what the
-    body holds. The part `tolerant` of the residents at `rest` (g) rests where the drug does not
-    kill (Wiuff et al. 2005, 10.1128/AAC.49.4.1483-1494.2005).
+    body holds, but for what a swallowed `enzyme` (g) undoes there, by `guard` (1/g). The part
+    `tolerant` of the residents at `rest` (g) rests where the drug does not kill (Wiuff et al. 2005,
+    10.1128/AAC.49.4.1483-1494.2005).
     """
-    level = amount * swallowed + held * secreted
+    level = (amount * swallowed + held * secreted) / (1.0 + guard * enzyme)
     exposed = np.maximum(biomass - tolerant * rest, 0.0)
     return exposed * lost(level, vigor, none=none, **how)
 

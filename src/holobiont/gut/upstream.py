@@ -71,7 +71,7 @@ def killing(b: Blueprint, none: float) -> Process:
         for member in b.members:
             source = b.at(member.id, ILEUM)
             fluxes.add(
-                (source, b.at(drug.id, ILEUM), b.at(drug.id, BODY)),
+                (source, b.at(drug.id, ILEUM), b.at(drug.id, BODY), b.at(_guard(b, drug), ILEUM)),
                 {source: -1.0, b.at(NECROMASS, ILEUM): debris},
                 rest=1.0,
                 **constants(drug, member),
@@ -83,10 +83,24 @@ def killing(b: Blueprint, none: float) -> Process:
 
 
 def _arrival(b: Blueprint, drug: Drug) -> dict[str, float]:
-    """How much of what is on its way, and in the body, a liter of the fluid holds (1/L)."""
+    """How much of what is on its way, and in the body, a liter of the fluid holds (1/L).
+
+    An enzyme undoes some of it there: ``guard`` times its grams (1/g) over the ileum's emptying.
+    """
     flow = b.knowledge.physiology.value("water.inflow")
     secreted = drug.to_colon * elimination_rate(drug)
-    return {"swallowed": b.habitat.emptying / flow, "secreted": secreted / flow}
+    how = b.knowledge.drugs[_guard(b, drug)].effect.undo.get(drug.id)
+    guard = 0.0 if how is None else how.rate.internal / how.half.internal / flow
+    return {
+        "swallowed": b.habitat.emptying / flow,
+        "secreted": secreted / flow,
+        "guard": guard,
+    }
+
+
+def _guard(b: Blueprint, drug: Drug) -> str:
+    """Return the id of a swallowed enzyme that undoes a drug; that of the drug where none does."""
+    return next((other.id for other in b.drugs if drug.id in other.effect.undo), drug.id)
 
 
 def processes(b: Blueprint, none: float) -> tuple[Process, ...]:

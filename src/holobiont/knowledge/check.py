@@ -151,6 +151,9 @@ def check_spores(taxon: Taxon, knowledge: Knowledge, file: str) -> None:
         rates["toxin.rate"] = taxon.toxin.rate, "mg/g/h"
         rates["toxin.decay"] = taxon.toxin.decay, "1/h"
         rates["toxin.illness"] = taxon.toxin.illness, "cells/g"
+    for drug, strains in taxon.resistance.items():
+        known(drug, knowledge.drugs, file, "resistance", "drug")
+        rates[f"resistance.{drug}.mic"] = strains.mic, "mg/L"
     for table, levels in tables.items():
         for name, level in levels.items():
             known(name, knowledge.compounds, file, table, "compound")

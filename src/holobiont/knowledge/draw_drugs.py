@@ -78,6 +78,22 @@ def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[
     return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False))
 
 
+def met(drug: Drug, taxon: Taxon, rng: np.random.Generator) -> Drug:
+    """Return a drug as it acts on a strain that comes from outside, which resists by chance.
+
+    It does with the prevalence that the taxon's own file gives; a strain that does not is drawn
+    from the range of such strains.
+    """
+    if drug.kill is None:
+        return drug
+    known, level = taxon.resistance.get(drug.id), closest(drug.mic, taxon)
+    if known is not None and rng.random() < drawn(known.prevalence, rng).internal:
+        level = known.mic
+    assert level is not None, "the knowledge was checked to name every taxon"
+    own = FrozenMap({**drug.mic, taxon.id: drawn(level, rng)})
+    return drug.model_copy(update={"mic": own})
+
+
 def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Drug:
     if drug.kill is None:
         return drug
@@ -92,8 +108,7 @@ def _strains(drug: Drug, taxa: Iterable[Taxon], rng: np.random.Generator) -> Dru
     for taxon in taxa:
         how = closest(drug.kills, taxon) or drug.kill
         kills[taxon.id] = how.model_copy(update={"psi_min": drawn(how.psi_min, rng)})
-    both = {"mic": levels, "kills": kills}
-    own = {key: FrozenMap({**getattr(drug, key), **table}) for key, table in both.items()}
+    own = {"mic": FrozenMap({**drug.mic, **levels}), "kills": FrozenMap({**drug.kills, **kills})}
     return drug.model_copy(update=own)
 
 

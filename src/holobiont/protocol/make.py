@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from holobiont.errors import UsageError
 from holobiont.protocol.apart import Reading
-from holobiont.protocol.details import without_route
+from holobiont.protocol.details import read_adherence, without_route
 from holobiont.protocol.diet import DietChange
 from holobiont.protocol.dosed import Dosed
 from holobiont.protocol.entry import Said
@@ -122,7 +122,8 @@ def _refuse_foreign(reading: Reading, kind: type[Step]) -> None:
                 f"{reading.name} {example}",
             )
     if kind.momentary and reading.adherence is not None:
-        raise ProblemError("what happens at one moment has no adherence.", span)
+        kept = " ".join(read_adherence(text, 0)[1].split())
+        raise ProblemError("what happens at one moment has no adherence.", span, kept)
     if reading.every is not None and not (kind.dosed or kind.momentary):
         raise ProblemError(
             f"{reading.name!r} holds all the time: it cannot be done every {reading.every:g} days.",

@@ -98,8 +98,7 @@ def as_protocol(
     loaded = _loaded(knowledge)
     parts = list(_parts(steps))
     origin = _origin(parts, start)
-    known = names(loaded)
-    return Protocol(tuple(step for part in parts for step in _steps(part, known, origin)), origin)
+    return Protocol(tuple(step for part in parts for step in _steps(part, loaded, origin)), origin)
 
 
 def of_plan(plan: Plan, knowledge: Knowledge | None = None) -> Protocol:
@@ -123,13 +122,15 @@ def _parts(steps: Steps) -> Iterable[str | Plan | Step | Protocol]:
         )
 
 
-def _steps(part: str | Plan | Step | Protocol, known: Names, origin: date | None) -> Sequence[Step]:
+def _steps(
+    part: str | Plan | Step | Protocol, knowledge: Knowledge, origin: date | None
+) -> Sequence[Step]:
     if isinstance(part, str):
-        return _parsed(part, known, origin).steps
+        return _parsed(part, names(knowledge), origin).steps
     if isinstance(part, Plan):
-        return part.steps(known, origin)
+        return part.steps(names(knowledge), origin)
     steps = part.steps if isinstance(part, Protocol) else (part,)
-    return tuple(_checked(step, known) for step in steps)
+    return tuple(_checked(step, knowledge) for step in steps)
 
 
 @dataclass(frozen=True)
@@ -175,15 +176,18 @@ def _of_phrase(phrase: str) -> tuple[date | None, date | None]:
         raise PhraseError(problem.reason, phrase, problem.span, None) from None
 
 
-def _checked(step: Step, known: Names) -> Step:
+def _checked(step: Step, knowledge: Knowledge) -> Step:
     """Return the step under the id its name stands for."""
-    measure = step.measure if step.dosed else None
-    found = [entry for entry in known.find(step.what, measure) if entry.kind.named == step.named]
-    fitting = [entry for entry in found if entry.kind.dosed is step.dosed]
-    if not fitting:
+    entry = type(step).catalog(knowledge).get(step.what)
+    if entry is not None:
+        return _named(step, Entry(type(step), entry))
+    known = names(knowledge)
+    found = known.find(step.what, step.measure if step.dosed else None)
+    alike = [e for e in found if e.kind.named == step.named and e.kind.dosed is step.dosed]
+    if not alike:
         hint = did_you_mean(step.what, known.shown)
         raise UsageError(f"{step.what!r} is not a {step.noun} known here.{hint}")
-    return _named(step, fitting[0])
+    return _named(step, alike[0])
 
 
 def _named(step: Step, entry: Entry) -> Step:

@@ -94,8 +94,8 @@ class Step(ABC):
 
     def renamed(self, kind: type[Step], name: str) -> Step:
         """Return the same step of an entry's own kind, under its id."""
-        rest = {each.name: getattr(self, each.name) for each in fields(cast("Any", self))}
-        rest.pop(self.named)
+        given = [each.name for each in fields(cast("Any", self)) if each.init]
+        rest = {field: getattr(self, field) for field in given if field != self.named}
         return cast("Step", cast("Any", kind)(**{kind.named: name}, **rest))
 
     def until(self, day: float) -> Step:

@@ -9,7 +9,7 @@ from typing import Any
 from holobiont.knowledge.check import walk
 from holobiont.knowledge.measures import load_measures
 from holobiont.knowledge.ranges import load_ranges
-from holobiont.protocol import DietChange, Medicine, Protocol
+from holobiont.protocol import DietChange, Medicine, PhageDose, Protocol
 from holobiont.protocol.intake import Intake
 from holobiont.report.model import MeasureRow, Source
 from holobiont.twin import Twin
@@ -31,12 +31,14 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     diets |= {known.diet(step.diet).id for step in protocol if isinstance(step, DietChange)}
     foods = {known.food(step.food).id for step in protocol if isinstance(step, Intake)}
     drugs = {step.drug for step in protocol if isinstance(step, Medicine)}
+    phages = {step.phage for step in protocol if isinstance(step, PhageDose)}
     groups: dict[str, Mapping[str, object]] = {
         "taxa": taxa,
         "pathways": {name: known.pathways[name] for name in pathways},
         "diets": {name: known.diets[name] for name in sorted(diets)},
         "foods": {name: known.foods[name] for name in sorted(foods)},
         "drugs": {name: known.drugs[name] for name in sorted(drugs)},
+        "phages": {name: known.phages[name] for name in sorted(phages)},
         "compounds": known.compounds,
         "polymers": known.polymers,
         "physiology": known.physiology.quantities,

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.errors import InputError
+from holobiont.gut import infect
 from holobiont.gut.blueprint import PARTICLES, WATER
 from holobiont.gut.infect import infected, moved
 from holobiont.gut.strains import standing
-from holobiont.knowledge.schema import FrozenMap
+from holobiont.gut.supply import Entry
+from holobiont.protocol import PhageDose, Protocol, Step
 from holobiont.twin.widen import widened
 
 if TYPE_CHECKING:
@@ -24,30 +23,29 @@ if TYPE_CHECKING:
 _ML_PER_L = 1000.0
 
 
-def with_phages(twin: Twin, doses: Mapping[str, float]) -> Twin:
-    """Return the twin as one who takes phages (particles/day) from day 0 on.
+def named(protocol: Protocol) -> tuple[str, ...]:
+    """Return the ids of the phages that a protocol names, in order, without repeats."""
+    return tuple(dict.fromkeys(step.phage for step in protocol if isinstance(step, PhageDose)))
 
-    Nothing is fitted anew: strains of a host have its fitness and share its crowding.
 
-    Raises
-    ------
-    InputError
-        If a name is unknown, an amount is impossible, or the twin takes phages already.
+def with_phages(twin: Twin, phages: Sequence[str]) -> Twin:
+    """Return the twin with places for phages (ids); the same twin where there are none.
+
+    Nothing is fitted anew, and no particle is there yet: strains of a host are there before it
+    meets the phage, have its fitness and share its crowding.
     """
-    if twin.phages:
-        raise InputError("this twin takes phages already: give them all at once.")
-    taken = {twin.knowledge.phage(name).id: _dose(name, dose) for name, dose in doses.items()}
+    if not phages:
+        return twin
     old, home = twin.blueprint, twin.residency
-    new = infected(old, [twin.knowledge.phages[p] for p in taken])
+    new = infected(old, [twin.knowledge.phages[name] for name in phages])
     part = np.array([standing(new.members, new.phages, m) for m in new.members])
-    made = widened(twin, new, moved(old, home.x, new), [m.origin for m in new.members], part)
-    return replace(made, phages=FrozenMap(taken))
+    return widened(twin, new, moved(old, home.x, new), [m.origin for m in new.members], part)
 
 
-def _dose(name: str, dose: float) -> float:
-    if not (math.isfinite(dose) and dose >= 0):
-        raise InputError(f"{dose:g} PFU/day of {name!r} is not an amount; give 0 or more.")
-    return float(dose)
+def swallowed(twin: Twin, active: Iterable[Step]) -> Entry:
+    """Return what of the phages that are taken reaches the colon, per hour."""
+    doses = {step.phage: step.taken for step in active if isinstance(step, PhageDose)}
+    return infect.swallowed(twin.blueprint, doses)
 
 
 def titer(course: Trajectory, phage: str) -> Array:

@@ -14,14 +14,12 @@ from holobiont.engine.threads import single_threaded
 from holobiont.errors import UsageError
 from holobiont.gut import supply
 from holobiont.gut.blueprint import ILEUM, Blueprint
-from holobiont.gut.infect import swallowed
-from holobiont.gut.medicate import taken
 from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
-from holobiont.protocol import DietChange, Live, Medicine, Protocol, Step, Transplant
+from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol, Step, Transplant
 from holobiont.protocol.intake import Intake
-from holobiont.twin import effects, live
+from holobiont.twin import effects, live, phages
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
 _HOURS = 24.0
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
-_SIMULATED = (Intake, DietChange, Medicine, Live, Transplant)
+_SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant)
 #: Against a reference at 1e-9, everything measured is within 1e-4 through days with meals. Order 3
 #: takes fewer steps than 5: pools that are eaten up bend the course.
 _TOLERANCE = Tolerance(relative=3e-6, absolute=3e-8, max_order=3)
@@ -53,7 +51,9 @@ def run(
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
+    effects.check_routes(twin.knowledge, protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
+    twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
     x, steps = twin.residency.x, 0
@@ -85,8 +85,7 @@ def run(
 def refuse_unsimulated(protocol: Protocol) -> None:
     """Raise UsageError for a step that can be written, but that nothing follows yet."""
     for step in protocol:
-        by_vein = isinstance(step, Medicine) and step.route != "oral"
-        if by_vein or not isinstance(step, _SIMULATED):
+        if not isinstance(step, _SIMULATED):
             raise UsageError(
                 f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
                 "protocol to follow the rest."
@@ -141,14 +140,12 @@ def _meals(twin: Twin, b: Blueprint, changes: list[DietChange]) -> list[Mapping[
 
 
 def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
-    """Rates of intake that no meal changes: secretions, settlers, living microbes, drugs."""
+    """Rates of intake that no meal changes: secretions, and all that is taken but food."""
     drugs = effects.doses(twin.knowledge, active)
     b = effects.changed(twin.blueprint, drugs)
-    given = (supply.secretions(b), supply.settlers(b, twin.shares), swallowed(b, twin.phages))
-    doses = {drug.id: dose for drug, dose in drugs}
-    alive = live.swallowed(twin, active)
-    acted = (taken(doses), effects.inflow(b, drugs), effects.entering(b, drugs))
-    return supply.rates(b, *given, alive, *acted)
+    given = (supply.secretions(b), supply.settlers(b, twin.shares), phages.swallowed(twin, active))
+    own = (effects.given(drugs), effects.inflow(b, drugs), effects.entering(b, drugs))
+    return supply.rates(b, *given, live.swallowed(twin, active), *own)
 
 
 def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:

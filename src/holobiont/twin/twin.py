@@ -45,8 +45,6 @@ class Twin:
         Observed shares of the simulated members, adding to one.
     residency : Residency
         The steady state and the fitnesses that carry it.
-    phages : mapping
-        Particles of each phage that are taken per day: see `with_phages`.
     pace : float
         How fast contents move from day 0 on, over how fast they did: see `with_transit`.
     guests : mapping
@@ -62,7 +60,6 @@ class Twin:
     blueprint: Blueprint
     shares: Array
     residency: Residency
-    phages: Mapping[str, float] = field(default_factory=FrozenMap)
     pace: float = 1.0
     guests: Mapping[str, str] = field(default_factory=FrozenMap)
     strains: str = ""
@@ -137,12 +134,6 @@ class Twin:
     def network(self) -> Network:
         """The fitted network under the habitual diet."""
         return self.residency.network
-
-    def with_phages(self, doses: Mapping[str, float]) -> Twin:
-        """Return the twin as one who takes phages (particles/day, by name) from day 0 on."""
-        from holobiont.twin.phages import with_phages
-
-        return with_phages(self, doses)
 
     def with_transit(self, hours: float) -> Twin:
         """Return the twin as one whose colonic transit (h) is another from day 0 on.

@@ -79,9 +79,7 @@ class _Names:
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
                 self.donors(e, as_protocol(arm.protocol, self.knowledge), f"{key}.protocol")
-            for name in arm.phages:
-                self.explained(partial(self.knowledge.phage, name), f"{key}.phages")
-            if arm.protocol == "" and not arm.phages and arm.over:
+            if arm.protocol == "" and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def donors(self, e: Experiment, protocol: Protocol, key: str) -> None:

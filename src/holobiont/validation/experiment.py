@@ -62,9 +62,9 @@ class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
-    those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
-    on (particles/day). Arms of one `group` are taken together where groups are compared. In an
-    experiment on cultures, `culture` holds what this arm does otherwise.
+    those of the setup, `carry` and `lack` add to who takes part. Arms of one `group` are taken
+    together where groups are compared. In an experiment on cultures, `culture` holds what this arm
+    does otherwise.
     """
 
     name: str = ""
@@ -76,7 +76,6 @@ class Arm(Record):
     physiology: Table[float] = Field(default_factory=empty)
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
-    phages: Table[float] = Field(default_factory=empty)
     transit_to: float | None = Field(default=None, gt=0)
     culture: Culture | None = None
     group: str = ""
@@ -84,7 +83,7 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, tuple(self.phages.items()), self.transit_to
+        return self.protocol, self.transit_to
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -106,8 +106,6 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
         twin = with_strains(twin, twin.mapped.profile.sample)
     twin = replace(twin, strains=twin.mapped.profile.sample)
     donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
-    if arm.phages:
-        twin = twin.with_phages(arm.phages)
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
     key = cell.setup.key, arm.doing, horizon
