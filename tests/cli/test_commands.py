@@ -209,3 +209,21 @@ def test_donors_are_ranked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     failed = inside(capsys, *words, "--route", "mouth")
     assert failed.code == 2
     assert "route" in failed.err
+
+
+def test_resist_tells_how_fast_who_comes_would_grow(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--days", "2", "--dose", "1e5", "--json", str(sample.parent / "r.json"))
+    found = inside(capsys, "resist", str(sample), *words)
+    assert found.code == 0
+    assert re.search(r"growth when rare \(1/d\)\s+\S+\s+(grows|is resisted)", found.out)
+    assert "food taken by others" in found.out
+    assert max(map(len, found.out.splitlines())) <= 80
+    record = json.loads((sample.parent / "r.json").read_text(encoding="utf-8"))
+    assert record["against"] == "clostridioides_difficile"
+    assert len(record["course"]["days"]) == len(record["course"]["exponent"]) == 3
+    assert record["interval"]["exponent"] is None
+    other = inside(capsys, "resist", str(sample), "--against", "Clostridium dificile")
+    assert other.code == 1
+    assert "Clostridium difficile" in other.err or "clostridium difficile" in other.err

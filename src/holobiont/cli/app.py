@@ -16,6 +16,7 @@ from holobiont.cli import (
     measure,
     plan,
     report,
+    resist,
     run,
     validate,
 )
@@ -58,6 +59,7 @@ app.command("measure")(measure.measure)
 app.command("run")(run.run)
 app.command("donors")(donors.donors)
 app.command("plan")(plan.plan)
+app.command("resist")(resist.resist)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)
 app.command("explain")(explain.explain)

@@ -44,13 +44,23 @@ Phage = Annotated[
     ),
 ]
 
+Spores = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--spores",
+        metavar="NAME=SPORES/ML",
+        help="Spores of a member that are there from the beginning, such as "
+        "'clostridioides_difficile=1e6'; may be repeated.",
+    ),
+]
+
 LONGEST_HOURS = 1000.0
 """Longest culture that is followed [h]."""
 HIGHEST_PH = 14.0
 HIGHEST_DOSE = 1000.0
 """No more than that fits in a liter [g/L]."""
 HIGHEST_TITER = 1e13
-"""No stock holds more [particles/mL]."""
+"""No stock holds more [particles/mL, or spores]."""
 
 
 def culture(
@@ -61,6 +71,7 @@ def culture(
     inoculum: Inoculum = None,
     ph: HeldPh = None,
     phage: Phage = None,
+    spores: Spores = None,
     sample: opt.SampleId = None,
     taxonomy: opt.Taxonomy = None,
     tsv_file: opt.TsvFile = None,
@@ -76,6 +87,9 @@ def culture(
     check_file(tsv_file)
     fed = _amounts("--substrate", substrate or [], "grams per liter", "inulin=10", HIGHEST_DOSE)
     titers = _amounts("--phage", phage or [], "particles per mL", "t4_like=1e6", HIGHEST_TITER)
+    sown = _amounts(
+        "--spores", spores or [], "spores per mL", "clostridioides_difficile=1e6", HIGHEST_TITER
+    )
     _check(hours, ph)
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Growing the culture"):
@@ -91,7 +105,7 @@ def culture(
             medium=medium,
             inoculum=inoculum,
             hours=hours,
-            options=Options(ph=ph, phages=titers),
+            options=Options(ph=ph, phages=titers, spores=sown),
         )
     introduce(mapped)
     if tsv_file != STDOUT:
@@ -137,6 +151,7 @@ def _rows(found: CultureResult) -> Iterator[dict[str, str | float]]:
     series += [("hydrogen in the headspace", "mmol/L", found.gas("hydrogen"))]
     series += [("pH", "", found.ph), ("biomass", "g/L", found.biomass)]
     series += [(name, "PFU/mL", found.titer(name)) for name in found.blueprint.phage_ids]
+    series += [(f"{m} spores", "1/mL", found.spores(m)) for m in found.blueprint.sporing]
     members = zip(found.members, found.shares.T, strict=True)
     series += [(f"share of {name}", "1", values) for name, values in members]
     for quantity, unit, values in series:

@@ -14,6 +14,7 @@ from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import PARTICLES, WATER, Blueprint
+from holobiont.gut.spores import held
 from holobiont.knowledge import Medium
 
 
@@ -72,6 +73,11 @@ class CultureResult:
         cell = self.blueprint.knowledge.phage(phage).cell.internal
         return np.asarray(self._here(*strains).sum(axis=1) / cell / ML_PER_L)
 
+    def spores(self, member: str) -> Array:
+        """Spores of a member per mL, shape (k,); zero where they are not followed."""
+        cell = self.blueprint.knowledge.physiology.value("biomass.cell_mass")
+        return held(self.blueprint, self.x, member)[:, 0] / cell / ML_PER_L
+
     def made(self, name: str, k: int = -1) -> float:
         """Net production of a compound (mmol per liter) by then, liquid and headspace together."""
         b = self.blueprint
@@ -109,6 +115,7 @@ class CultureResult:
         columns |= {"hydrogen (mmol/L)": self.gas("hydrogen"), "pH": self.ph}
         columns |= {"biomass (g/L)": self.biomass}
         columns |= {f"{p} (PFU/mL)": self.titer(p) for p in self.blueprint.phage_ids}
+        columns |= {f"{m} spores/mL": self.spores(m) for m in self.blueprint.sporing}
         lines = [
             f"{label:<18}" + "".join(f"{v[i]:>11.3g}" for i in rows) for label, v in columns.items()
         ]

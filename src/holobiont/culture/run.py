@@ -12,6 +12,7 @@ from holobiont.culture.contents import start
 from holobiont.culture.members import Community, members
 from holobiont.culture.phages import infect, with_phages
 from holobiont.culture.result import CultureResult
+from holobiont.culture.spores import sown, sporing
 from holobiont.culture.vessel import vessel_network, with_fitness
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.errors import InputError
@@ -36,12 +37,16 @@ class Options:
         ln of growth over what traits give, by member; from a fitted twin, for instance.
     phages : mapping
         Particles per mL that are there from the beginning, by phage.
+    spores : mapping
+        Spores per mL that are there from the beginning, by member; only of those named are spores
+        followed.
     """
 
     every: float = 1.0
     ph: float | None = None
     fitness: Mapping[str, float] = field(default_factory=dict)
     phages: Mapping[str, float] = field(default_factory=dict)
+    spores: Mapping[str, float] = field(default_factory=dict)
 
 
 def culture(
@@ -92,8 +97,9 @@ def culture(
     b, titers = with_phages(
         Blueprint(knowledge, vessel(), members_of(knowledge, taxa)), options.phages
     )
+    b = sporing(b, options.spores)
     x0 = start(b, broth, substrate or {}, shares, dose)
-    x0 = infect(b, x0, titers)
+    x0 = sown(b, infect(b, x0, titers), options.spores)
     net = with_fitness(vessel_network(b, broth, options.ph), b, options.fitness)
     steps = max(1, math.ceil(length / _positive("every", options.every)))
     times = np.linspace(0.0, length, steps + 1)

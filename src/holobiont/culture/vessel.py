@@ -15,6 +15,7 @@ from holobiont.gut.community import network
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.growth import GROWTH
 from holobiont.gut.spilling import SPILLING, selfish_spilling, spilling
+from holobiont.gut.spores import SUFFIX as OF_SPORE_FORMERS
 from holobiont.gut.vigor import PER_GRAM
 from holobiont.knowledge import Medium
 
@@ -78,6 +79,6 @@ def with_fitness(net: Network, b: Blueprint, fitness: Mapping[str, float]) -> Ne
     changes = {
         law.name: {"fitness": np.array([ln[int(i)] for i in law.reads[0]])}
         for law in laws
-        if law.name in (*GROWTH, *SPILLING, *PER_GRAM)
+        if law.name.removesuffix(OF_SPORE_FORMERS) in (*GROWTH, *SPILLING, *PER_GRAM)
     }
     return net.with_params(changes)

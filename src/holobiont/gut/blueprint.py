@@ -37,7 +37,7 @@ class Blueprint:
     """Who lives where, with what.
 
     Amounts are mmol (polymers: of residue), biomass in g dry mass, water in L, phages in 1e9
-    particles, drugs in g.
+    particles, drugs in g. Of the members `sporing` (ids, strains not counted) spores are followed.
     """
 
     knowledge: Knowledge
@@ -45,6 +45,7 @@ class Blueprint:
     members: tuple[Member, ...]
     phages: tuple[Phage, ...] = ()
     drugs: tuple[Drug, ...] = ()
+    sporing: tuple[str, ...] = ()
 
     @cached_property
     def dissolved(self) -> tuple[str, ...]:
@@ -96,6 +97,11 @@ class Blueprint:
         stages = (stage for stages in self.infected.values() for stage in stages)
         return (*self.phage_ids, *stages)
 
+    @cached_property
+    def spores(self) -> dict[str, str]:
+        """Spores of each member, strains included, of which they are followed."""
+        return {m.id: f"{m.id} spores" for m in self.members if m.origin in self.sporing}
+
     def offspring(self, i: int) -> dict[str, float]:
         """Return what of a member's new biomass belongs to whom: itself, and its mutants."""
         return offspring(self.members, self.phages, i)
@@ -121,10 +127,11 @@ class Blueprint:
     @cached_property
     def states(self) -> tuple[tuple[str, str], ...]:
         """All states as (species, place)."""
-        here = (*self.contents, *self.member_ids, *self.viral)
+        spores = tuple(self.spores.values())
+        here = (*self.contents, *self.member_ids, *self.viral, *spores)
         found = [(s, p) for p in self.habitat.names for s in here]
         for wall in self.habitat.walls:
-            found += [(s, wall) for s in (MUCIN, OXYGEN, *self.member_ids, *self.viral)]
+            found += [(s, wall) for s in (MUCIN, OXYGEN, *self.member_ids, *self.viral, *spores)]
         if self.habitat.in_body:
             found += [(s, ILEUM) for s in (*self.dissolved, *self.solids)]
             found += [(s, SUPPLY) for s in (*self.contents, OXYGEN, BIOMASS, *self.phage_ids)]
@@ -332,12 +339,13 @@ class Blueprint:
         }
 
     def is_biomass(self, species: str) -> bool:
-        """Tell whether this is a member, infected cells, or the sum of them."""
+        """Tell whether this is a member, its spores, infected cells, or the sum of them."""
         return species == BIOMASS or species in self._member_set
 
     @cached_property
     def _member_set(self) -> frozenset[str]:
-        return frozenset((*self.member_ids, *self.viral)) - frozenset(self.phage_ids)
+        living = frozenset((*self.member_ids, *self.viral, *self.spores.values()))
+        return living - frozenset(self.phage_ids)
 
     @cached_property
     def phage_grams(self) -> dict[str, float]:

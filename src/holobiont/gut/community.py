@@ -20,6 +20,7 @@ from holobiont.gut import (
     quantities,
     resistance,
     rivals,
+    spores,
     transport,
 )
 from holobiont.gut.blueprint import (
@@ -62,7 +63,7 @@ def intake(b: Blueprint) -> Process:
     """
     fluxes = Fluxes("intake", kinetics.constant)
     for species, place in intake_targets(b):
-        pooled = BIOMASS if species in b.member_ids else species
+        pooled = BIOMASS if b.is_biomass(species) else species
         effect = {b.at(species, place): 1.0, b.at(pooled, SUPPLY): -1.0}
         fluxes.add((), effect, rate=0.0)
     return fluxes.process()
@@ -75,7 +76,8 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
     wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
-    living = [(species, first) for species in (*b.member_ids, *b.phage_ids)]
+    alive = (*b.member_ids, *b.phage_ids, *b.spores.values())
+    living = [(species, first) for species in alive]
     doses = [(species, place) for species in b.drug_ids for place in (ILEUM, BODY)]
     return (*food, *body, *wall, *living, *doses)
 
@@ -117,7 +119,11 @@ def network(b: Blueprint) -> Network:
     start = b.offsets["end"] + sum(node.size for node in viral)
     met = drug.derived(b, start)
     built += drug.processes(b, met, start)
-    return Network(b.states, derived + viral + met, tuple(p for p in built if p.law.size))
+    start += sum(node.size for node in met)
+    woken = spores.derived(b, start)
+    built += spores.processes(b, woken, start)
+    derived += viral + met + woken
+    return Network(b.states, derived, tuple(p for p in built if p.law.size))
 
 
 def _of_a_body(b: Blueprint) -> tuple[Law | Linear, ...]:

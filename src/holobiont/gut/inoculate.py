@@ -44,7 +44,7 @@ def cleansed(b: Blueprint, x: Array) -> Array:
     parts = {name: b.knowledge.physiology.value("cleansing.lumen") for name in b.habitat.names}
     mucus = b.knowledge.physiology.value("cleansing.mucus")
     parts |= dict.fromkeys(b.habitat.walls, mucus)
-    living = (*b.member_ids, *b.viral)
+    living = (*b.member_ids, *b.viral, *b.spores.values())
     for place, part in parts.items():
         inside = living if place in b.habitat.walls else (*b.contents, *living, *b.drug_ids)
         for species in inside:

@@ -231,6 +231,32 @@ def _fertile(vigor: Numbers, full: Numbers) -> Numbers:
     return np.minimum(vigor / full, 1.0)
 
 
+def sporulation(biomass: Numbers, vigor: Numbers, *, rate: Numbers, slow: Numbers) -> Numbers:
+    """Turn into spores, the less the faster cells grow (g/h).
+
+    `rate` (1/h) is that of cells that do not grow, and `slow` the growth (1/h) that halves it.
+    """
+    return rate * np.maximum(biomass, 0.0) * slow / (slow + vigor)
+
+
+def germination(
+    spores: Numbers, woken: Numbers, blocked: Numbers, helped: Numbers, *, rate: Numbers
+) -> Numbers:
+    """Wake spores by a germinant and a co-germinant, against what takes its place (g/h).
+
+    `woken`, `blocked` and `helped` are the sums of germinants, competitors and co-germinants, each
+    over its own half saturation: ``rate S w/(1 + w + b) h/(1 + h)``, the form of an enzyme whose
+    inhibitor competes with its substrate (Ramirez et al. 2010, 10.1128/JB.00488-10; Sorg and
+    Sonenshein 2009, 10.1128/JB.01260-08).
+    """
+    return rate * spores * awake(woken, blocked) * helped / (1.0 + helped)
+
+
+def awake(woken: Numbers, blocked: Numbers) -> Numbers:
+    """Part of the fastest germination that germinants allow beside their competitors."""
+    return woken / (1.0 + woken + blocked)
+
+
 def diffusion(
     outside: Numbers, volume: Numbers, inside: Numbers, *, rate: Numbers, share: Numbers
 ) -> Numbers:

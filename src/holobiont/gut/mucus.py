@@ -12,6 +12,7 @@ from holobiont.engine.law import Law, Linear, Process
 from holobiont.gut import growth, kinetics
 from holobiont.gut.blueprint import BIOMASS, MUCIN, NECROMASS, OXYGEN, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
+from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
 
 #: What colonocytes burn, and what is burned where oxygen is reduced in passing.
@@ -47,15 +48,19 @@ def volume(b: Blueprint, s: int) -> float:
 def adhesion(b: Blueprint) -> Process:
     """Members of the lumen settle in the mucus, each by its affinity."""
     fluxes = Fluxes("adhesion", kinetics.first_order)
-    body = b.knowledge.physiology.value
     for member in b.members:
-        own = member.taxon.mucosal_affinity
-        affinity = max(body("mucus.least_affinity"), 0.0 if own is None else own.internal)
         for place, wall in zip(b.habitat.names, b.habitat.walls, strict=True):
             source = b.at(member.id, place)
             effect = {source: -1.0, b.at(member.id, wall): 1.0}
-            fluxes.add((source,), effect, rate=body("mucus.adhesion") * affinity)
+            fluxes.add((source,), effect, rate=settling(b, member))
     return fluxes.process()
+
+
+def settling(b: Blueprint, member: Member) -> float:
+    """Part of a member in the lumen that settles in the mucus each hour (1/h)."""
+    body, own = b.knowledge.physiology.value, member.taxon.mucosal_affinity
+    affinity = max(body("mucus.least_affinity"), 0.0 if own is None else own.internal)
+    return body("mucus.adhesion") * affinity
 
 
 def shedding(b: Blueprint) -> Process:

@@ -21,6 +21,7 @@ from holobiont.gut.drug import SUFFIX as WITH_DRUG
 from holobiont.gut.growth import GROWING
 from holobiont.gut.layout import PROPULSION
 from holobiont.gut.rivals import RIVALRY
+from holobiont.gut.spores import SUFFIX as OF_SPORE_FORMERS
 from holobiont.gut.vigor import PER_GRAM
 
 State = tuple[str, str]
@@ -32,6 +33,7 @@ _CROWDING = ("crowding", "kin_crowding", "strain_crowding")
 _FITTED: dict[str, tuple[int, tuple[str, ...]]] = {
     **dict.fromkeys((*GROWING, *PER_GRAM), (0, ("fitness",))),
     **dict.fromkeys((f"{name}{WITH_DRUG}" for name in PER_GRAM), (0, ("fitness",))),
+    **dict.fromkeys((f"{name}{OF_SPORE_FORMERS}" for name in PER_GRAM), (0, ("fitness",))),
     **dict.fromkeys(_CROWDING, (0, ("rate", "resident"))),
     RIVALRY: (2, ("rate", "resident")),
     **dict.fromkeys(PROPULSION, (1, ("resting",))),

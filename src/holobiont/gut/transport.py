@@ -63,7 +63,8 @@ def retropulsion(b: Blueprint) -> Process:
 
 def _move(b: Blueprint, fluxes: Fluxes, segment: Segment, onward: str, rate: float) -> None:
     """Add the fluxes of everything in a segment to the next place."""
-    for species in (*b.contents, *b.member_ids, *b.viral, *b.drug_ids):
+    living = (*b.member_ids, *b.viral, *b.spores.values())
+    for species in (*b.contents, *living, *b.drug_ids):
         pooled = BIOMASS if onward == STOOL and b.is_biomass(species) else species
         source = b.at(species, segment.name)
         reads = (source, b.at(WATER, segment.name))

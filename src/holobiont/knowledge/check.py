@@ -137,6 +137,32 @@ def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: 
         _check_fractions(substrate, fractions, knowledge.pathways, file, place)
 
 
+def check_spores(taxon: Taxon, knowledge: Knowledge, file: str) -> None:
+    """Check the compounds that wake spores or keep a toxin down, and their units."""
+    tables: dict[str, Mapping[str, Quantity]] = {}
+    rates: dict[str, tuple[Quantity, str]] = {}
+    if taxon.spores is not None:
+        for name in ("germinants", "cogerminants", "competitors"):
+            tables[f"spores.{name}"] = getattr(taxon.spores, name)
+        for name in ("sporulation", "slow", "germination"):
+            rates[f"spores.{name}"] = getattr(taxon.spores, name), "1/h"
+    if taxon.toxin is not None:
+        tables["toxin.repressors"] = taxon.toxin.repressors
+        rates["toxin.rate"] = taxon.toxin.rate, "mg/g/h"
+        rates["toxin.decay"] = taxon.toxin.decay, "1/h"
+        rates["toxin.illness"] = taxon.toxin.illness, "cells/g"
+    for drug, strains in taxon.resistance.items():
+        known(drug, knowledge.drugs, file, "resistance", "drug")
+        rates[f"resistance.{drug}.mic"] = strains.mic, "mg/L"
+    for table, levels in tables.items():
+        for name, level in levels.items():
+            known(name, knowledge.compounds, file, table, "compound")
+            rates[f"{table}.{name}"] = level, "mmol/L"
+    for key, (given, unit) in rates.items():
+        if not same_dimension(given.unit, unit):
+            raise KnowledgeError(f"{file}: {key}.unit: {given.unit!r} should be like {unit!r}.")
+
+
 def _check_fractions(
     substrate: str,
     fractions: Mapping[str, float],

@@ -17,6 +17,7 @@ from holobiont.knowledge.schema import (
     Physiology,
     Polymer,
     Quantity,
+    Record,
     Taxon,
 )
 from holobiont.knowledge.store import Knowledge
@@ -77,6 +78,28 @@ def _taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
     for name in ("uptakes", "hydrolyses", "private", "conversions", "inhibition"):
         changes[name] = _table(getattr(taxon, name), rng)
     return taxon.model_copy(update=changes)
+
+
+def of_taxon(taxon: Taxon, rng: np.random.Generator) -> Taxon:
+    """Return a taxon whose numbers are drawn anew, those of its spores and its toxin too."""
+    new: dict[str, Any] = {}
+    for name in ("spores", "toxin"):
+        record = getattr(taxon, name)
+        if record is not None:
+            new[name] = record.model_copy(update=_numbers(record, rng))
+    return _taxon(taxon, rng).model_copy(update=new)
+
+
+def _numbers(record: Record, rng: np.random.Generator) -> dict[str, Any]:
+    """Draw the quantities of a record, and those of its tables."""
+    found: dict[str, Any] = {}
+    for name in type(record).model_fields:
+        value = getattr(record, name)
+        if isinstance(value, Quantity):
+            found[name] = drawn(value, rng)
+        elif isinstance(value, Mapping):
+            found[name] = _table(value, rng)
+    return found
 
 
 def _corners(ph: PhCorners, rng: np.random.Generator) -> PhCorners:

@@ -96,6 +96,22 @@ def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[
     return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False))
 
 
+def met(drug: Drug, taxon: Taxon, rng: np.random.Generator) -> Drug:
+    """Return a drug as it acts on a strain that comes from outside, which resists by chance.
+
+    It does with the prevalence that the taxon's own file gives; a strain that does not is drawn
+    from the range of such strains.
+    """
+    if drug.kill is None:
+        return drug
+    known, level = taxon.resistance.get(drug.id), closest(drug.mic, taxon)
+    if known is not None and rng.random() < drawn(known.prevalence, rng).internal:
+        level = known.mic
+    assert level is not None, "the knowledge was checked to name every taxon"
+    own = FrozenMap({**drug.mic, taxon.id: drawn(level, rng)})
+    return drug.model_copy(update={"mic": own})
+
+
 def _strains(
     drug: Drug,
     taxa: Iterable[Taxon],

@@ -123,6 +123,7 @@ def _check(knowledge: Knowledge) -> None:
         check.check_microbe(guild, knowledge, "guilds.toml", f"{guild.id}.")
     for taxon in knowledge.taxa.values():
         check.check_microbe(taxon, knowledge, f"taxa/{taxon.id}.toml", "")
+        check.check_spores(taxon, knowledge, f"taxa/{taxon.id}.toml")
     _check_folders(knowledge)
 
 

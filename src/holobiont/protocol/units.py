@@ -31,7 +31,7 @@ MEASURES: Final = {
     ),
     "cells": Measure(
         "a number of living cells",
-        _spellings(CFU="cfu,cfus,cell,cells,live cells,living cells,live bacteria"),
+        _spellings(CFU="cfu,cfus,cell,cells,live cells,living cells,live bacteria,spore,spores"),
     ),
     "particles": Measure(
         "a number of phages",

@@ -14,6 +14,7 @@ from holobiont.gut.drug import binding
 from holobiont.gut.medicate import medicated, with_none
 from holobiont.gut.upstream import at_rest, settled
 from holobiont.knowledge import draw_drugs
+from holobiont.knowledge.schema import Drug
 from holobiont.protocol import Medicine, Protocol
 from holobiont.twin.widen import widened
 
@@ -37,10 +38,23 @@ def with_drugs(twin: Twin, drugs: Sequence[str]) -> Twin:
     if not drugs:
         return twin
     old, home = twin.blueprint, twin.residency
-    new, strains = medicated(old, [twin.knowledge.drugs[name] for name in drugs], home.x)
+    taken = [_met(twin, twin.knowledge.drugs[name]) for name in drugs]
+    new, strains = medicated(old, taken, home.x)
     part = np.array([strain.share for strain in strains])
     x = with_none(old, home.x, new, strains)
     return _settled(widened(twin, new, x, [strain.parent for strain in strains], part))
+
+
+def _met(twin: Twin, drug: Drug) -> Drug:
+    """Return a drug as it acts on strains that come from outside, if the twin has its own."""
+    members = twin.blueprint.members
+    home = {m.taxon.id for m in members if m.origin not in twin.guests}
+    came = {m.taxon.id: m.taxon for m in members if m.taxon.resistance and m.taxon.id not in home}
+    for name, taxon in came.items():
+        if twin.strains:
+            rng = np.random.default_rng([*twin.strains.encode(), *f"{drug.id}/{name}".encode()])
+            drug = draw_drugs.met(drug, taxon, rng)
+    return drug
 
 
 def _settled(twin: Twin) -> Twin:

@@ -10,12 +10,15 @@ import numpy as np
 from holobiont.gut.arrive import GIVEN, Newcomer
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.residency import LIMIT
+from holobiont.gut.spores import woken_on_the_way
 from holobiont.gut.supply import Entry
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.closest import closest
+from holobiont.knowledge.schema import Spores
 from holobiont.protocol import Live, Protocol, Step
 from holobiont.protocol.intake import Intake
 from holobiont.twin.newcomers import dosed, newcomer, with_newcomers
+from holobiont.twin.spores import with_spores
 from holobiont.twin.typical import expected
 
 if TYPE_CHECKING:
@@ -47,6 +50,17 @@ def arriving(knowledge: Knowledge, steps: Iterable[Step]) -> dict[str, float]:
     return found
 
 
+def resting(knowledge: Knowledge, step: Step) -> bool:
+    """Tell whether what a step gives are spores: so it is where a species that makes them is."""
+    return isinstance(step, Live) and spores_of(knowledge, step.product) is not None
+
+
+def spores_of(knowledge: Knowledge, name: str) -> Spores | None:
+    """Return how a taxon makes spores; None of one that makes none, and of a product."""
+    taxon = knowledge.taxa.get(name)
+    return None if taxon is None or name in knowledge.products else taxon.spores
+
+
 def _reaching(knowledge: Knowledge, step: Step) -> dict[str, float]:
     """Living cells a day of a step that reach the colon, by taxon."""
     if isinstance(step, Intake):
@@ -56,7 +70,9 @@ def _reaching(knowledge: Knowledge, step: Step) -> dict[str, float]:
         return {}
     product = knowledge.products.get(step.product)
     if product is None:
-        return {step.product: step.taken * survival(knowledge, step.product)}
+        spores = spores_of(knowledge, step.product)
+        part = survival(knowledge, step.product) if spores is None else spores.acid.internal
+        return {step.product: step.taken * part}
     alive = step.taken * product.viability.internal
     own = None if product.survival is None else product.survival.internal
     return {
@@ -66,12 +82,19 @@ def _reaching(knowledge: Knowledge, step: Step) -> dict[str, float]:
 
 
 def with_live(twin: Twin, protocol: Protocol) -> Twin:
-    """Return the twin with places for all living microbes that a protocol gives."""
+    """Return the twin with places for all living microbes that a protocol gives, and for spores.
+
+    Spores are followed of those that are given as spores: see `resting`.
+    """
     taxa = arriving(twin.knowledge, protocol)
-    return with_newcomers(twin, [_strain(twin, taxon) for taxon in taxa if not _has(twin, taxon)])
+    fresh = [strain(twin, taxon) for taxon in taxa if not _has(twin, taxon)]
+    wide = with_newcomers(twin, fresh)
+    asleep = {s.product for s in protocol if isinstance(s, Live) and resting(twin.knowledge, s)}
+    given = [given_as(wide.blueprint, wide.guests, taxon) for taxon in taxa if taxon in asleep]
+    return with_spores(wide, [name for name in given if name is not None])
 
 
-def _strain(twin: Twin, taxon: str) -> Newcomer:
+def strain(twin: Twin, taxon: str) -> Newcomer:
     """Return a strain that is swallowed: a typical one, or, by chance, one that differs from it.
 
     Strains of a taxon whose fitness was seen differ by less than what traits leave open.
@@ -106,4 +129,17 @@ def swallowed(twin: Twin, active: Iterable[Step]) -> Entry:
         member = given_as(twin.blueprint, twin.guests, taxon)
         assert member is not None, "places for all of them were made before the run"
         grams[member] = cells * cell
-    return {(member, first): amount for member, amount in dosed(twin, grams).items()}
+    return _awake_or_not(twin, {(m, first): g for m, g in dosed(twin, grams).items()})
+
+
+def _awake_or_not(twin: Twin, entry: Entry) -> Entry:
+    """Divide what enters of those whose spores are followed into cells and spores."""
+    b, found = twin.blueprint, dict(entry)
+    makes = {m.id: m.taxon.spores for m in b.members if m.id in b.spores}
+    for (member, place), grams in entry.items():
+        spores = makes.get(member)
+        if spores is not None:
+            awake = woken_on_the_way(twin.knowledge, spores)
+            found[member, place] = grams * awake
+            found[b.spores[member], place] = grams * (1.0 - awake)
+    return found

@@ -192,7 +192,7 @@ def extinguish(b: Blueprint, x: Array) -> Array:
     walls = b.habitat.walls if b.drugs else ()
     segments = (*b.habitat.names, *b.habitat.names)
     for place, segment in zip((*b.habitat.names, *walls), segments, strict=False):
-        at = b.all_at(b.member_ids, place)
+        at = b.all_at((*b.member_ids, *b.spores.values()), place)
         gone = at[(new[at] < smallest) & (new[at] != 0.0)]
         new[b.at("necromass", segment)] += float(new[gone].sum()) * per_gram
         new[gone] = 0.0

@@ -25,6 +25,7 @@ _LEDGERS = (ABSORBED, STOOL, FLATUS)
 _STOOL = ("bacteria", "dry", "wet", "water", "density")
 _SEGMENTS = ("proximal", "transverse", "distal", "stool")
 _LINES = ("slope", "correlation")
+_OF_ILLNESS = ("toxin", "episode", "cure", "recurrence")
 
 
 def check(experiment: Experiment, knowledge: Knowledge) -> None:
@@ -169,12 +170,17 @@ class _Names:
         for name in what.indices:
             self.known(name, INDICES, f"{key}.indices", "index")
         for name in what.taxa:
-            self.known(name, self.knowledge.taxa, f"{key}.taxa", "taxon")
+            self.known(name, self._taxa_of(what.kind), f"{key}.taxa", "taxon")
         for group in what.groups:
             self.taxa(group, f"{key}.groups")
         if what.place:
             self.place(what, f"{key}.place")
         self.inputs(what, key)
+
+    def _taxa_of(self, kind: str) -> Iterable[str]:
+        """Taxa of which a kind can speak: those with a toxin where it is about illness."""
+        taxa = self.knowledge.taxa
+        return [t for t in taxa if taxa[t].toxin] if kind in _OF_ILLNESS else taxa
 
     def place(self, what: Target, key: str) -> None:
         if not self.in_people:

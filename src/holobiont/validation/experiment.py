@@ -127,7 +127,8 @@ class Target(Record):
     Of a body: a `state` (or input or output), at `hours` or between two of them, in a `unit`,
     `relative` to its start, times of day wrapped at so many hours (`wrap`).
     `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
-    what came with a transplant (``donor``), or who was at home (``resident``).
+    what came with a transplant (``donor``), or who was at home (``resident``). Illness is looked
+    at from day `first` on, and again from day `since` on.
     """
 
     kind: str
@@ -141,6 +142,8 @@ class Target(Record):
     place: str = ""
     strain: Literal["", "given", "donor", "resident"] = ""
     least: float = 0.0
+    first: float = 0.0
+    since: float = 0.0
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
     state: str = ""

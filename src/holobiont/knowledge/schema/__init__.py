@@ -19,6 +19,7 @@ from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
+from holobiont.knowledge.schema.spores import Spores, Toxin
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
 __all__ = [
@@ -65,8 +66,10 @@ __all__ = [
     "Series",
     "Shift",
     "Sorption",
+    "Spores",
     "Survival",
     "Table",
     "Taxon",
+    "Toxin",
     "Trait",
 ]

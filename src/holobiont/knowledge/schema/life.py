@@ -7,6 +7,8 @@ from typing import Literal, Self
 from pydantic import Field, PositiveInt, model_validator
 
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+from holobiont.knowledge.schema.drug import Resistant
+from holobiont.knowledge.schema.spores import Spores, Toxin
 
 Rank = Literal["domain", "phylum", "class", "order", "family", "genus", "species", "strain"]
 Oxygen = Literal["strict", "aerotolerant", "facultative"]
@@ -104,7 +106,11 @@ class Guild(Traits):
 
 
 class Taxon(Traits):
-    """A microbe, resolved: the tables of its guild with its own overrides."""
+    """A microbe, resolved: the tables of its guild with its own overrides.
+
+    `spores` and `toxin` are there where something is known of them. `resistance` maps drugs to the
+    strains that resist them, of a taxon that comes from outside: see `knowledge.draw_drugs.met`.
+    """
 
     id: str
     name: str
@@ -119,3 +125,6 @@ class Taxon(Traits):
     lps: str = ""
     antibiotic_group: str = ""
     confidence: str = ""
+    spores: Spores | None = None
+    toxin: Toxin | None = None
+    resistance: Table[Resistant] = Field(default_factory=empty)

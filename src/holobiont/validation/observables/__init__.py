@@ -24,6 +24,7 @@ from holobiont.validation.observables import (
     chemistry,
     community,
     guests,
+    illness,
     trophic,
     vessel,
 )
@@ -59,6 +60,11 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         guests.cells,
         guests.strain_shares,
         guests.engrafted,
+        illness.spores,
+        illness.toxin,
+        illness.episode,
+        illness.cure,
+        illness.recurrence,
         trophic.trophic_levels,
         trophic.transfers,
     )
@@ -132,6 +138,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "first_pass": ("species", "into", "inputs"),
     "group_shares": ("groups",),
     "cells": ("groups",),
+    **dict.fromkeys(("spores", "toxin", "episode"), ("taxa",)),
+    **dict.fromkeys(("cure", "recurrence"), ("taxa", "since")),
     "diversity": ("indices",),
     "capacity": ("polymers",),
     "relative_growth": ("taxa", "ph"),
