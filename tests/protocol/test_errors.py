@@ -95,6 +95,26 @@ MISTAKES = {
         "Day 0 is 2026-03-01",
         "20 g/day inulin for 4 weeks",
     ),
+    "20 g inulin every 3 days on days 3 and 5": (
+        "on days 3 and 5",
+        "single days",
+        "20 g/day inulin for 4 weeks",
+    ),
+    "FMT from d.tsv on days 3 and 5 for 2 weeks": (
+        "on days 3 and 5 for 2 weeks",
+        "no length",
+        "20 g/day inulin for 4 weeks",
+    ),
+    "FMT from d.tsv daily until day 1e6": (
+        "until day 1e6",
+        "at most 366",
+        "20 g/day inulin for 4 weeks",
+    ),
+    "inulin tapering from 20 to 5 g/day over 4 weeks in 1e9 steps": (
+        "inulin tapering from 20 to 5 g/day over 4 weeks in 1e9 steps",
+        "at most 366",
+        "20 g/day inulin for 4 weeks",
+    ),
     "": ("", "nothing", "20 g/day inulin for 4 weeks"),
     "1e10 CFU/day Bifidobacterum longum": (
         "Bifidobacterum longum",

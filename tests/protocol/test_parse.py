@@ -166,6 +166,10 @@ PHRASES = {
         Transplant("d.tsv", 50, 5),
         Live("lactobacillus_rhamnosus_gg", 1e10, 7),
     ],
+    "FMT from d.tsv and 20 g/day inulin for 4 weeks": [
+        Transplant("d.tsv", 50, 0),
+        Supplement("inulin", 20, 0, 28),
+    ],
     "500 mg amoxicillin tid, 20 g/day inulin 2 weeks after the start": [
         Medicine("amoxicillin", 1500),
         Supplement("inulin", 20, 14),

@@ -86,9 +86,10 @@ def take_apart(clause: Clause) -> Reading:
 def _often(rest: str) -> tuple[float | None, str]:
     """Find how often in a clause that says nothing else, so that the amount stands before it."""
     found = find_often(rest)
-    if found is None or blank(rest, found.span()).strip():
+    times = None if found is None else times_per_day(found)
+    if found is None or times is None or blank(rest, found.span()).strip():
         return None, rest
-    return times_per_day(found), blank(rest, found.span())
+    return times, blank(rest, found.span())
 
 
 def _refuse_comma(comma: re.Match[str], offset: int) -> None:

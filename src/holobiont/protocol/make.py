@@ -14,7 +14,7 @@ from holobiont.protocol.dosed import Dosed
 from holobiont.protocol.entry import Said
 from holobiont.protocol.errors import DoseError, ProblemError
 from holobiont.protocol.names import Entry, Names
-from holobiont.protocol.rhythm import first_dose, read_rhythm, tapered
+from holobiont.protocol.rhythm import MOST, first_dose, read_rhythm, tapered
 from holobiont.protocol.step import Step
 from holobiont.protocol.words import number
 
@@ -78,6 +78,10 @@ def _stretches(
     """Return first and last day of each step: one, or one for each day that is listed."""
     timing = reading.timing
     if timing.moments:
+        if reading.every is not None or reading.taper is not None:
+            raise ProblemError("give either single days or how the dose goes on.", timing.span)
+        if kind.momentary and timing.length is not None:
+            raise ProblemError("it happens at one moment, so it has no length.", timing.span)
         length = timing.length or 1.0
         return [(day, None if kind.momentary else day + length) for day in timing.moments]
     if not kind.momentary or (end is None and reading.every is None):
@@ -94,6 +98,10 @@ def _stretches(
             f"{reading.clause.text} for 4 weeks",
         )
     count = math.ceil((end - start) / reading.every)
+    if count > MOST:
+        raise ProblemError(
+            f"that is {count} times; a clause stands for at most {MOST} steps.", timing.span
+        )
     return [(start + k * reading.every, None) for k in range(count)]
 
 
@@ -109,6 +117,8 @@ def _tapered(
             _whole(reading),
             f"{reading.clause.text} over 4 weeks",
         )
+    if (reading.taper.count or 0) > MOST:
+        raise ProblemError(f"a taper has at most {MOST} steps.", _whole(reading))
     dose = first_dose(reading.taper, reading.dose)
     first = _build(replace(reading, dose=dose), entry, *stretch)
     return tapered(reading.taper, first, final) if isinstance(first, Dosed) else ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +9,7 @@ from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from holobiont.errors import UsageError
-from holobiont.protocol.step import Step, last
+from holobiont.protocol.step import Step
 
 if TYPE_CHECKING:
     from holobiont.knowledge import Knowledge
@@ -91,12 +90,12 @@ class Protocol:
     @property
     def days(self) -> float:
         """Default horizon [d]: the last end, or four weeks past what is open or happens once."""
-        ends = [last(step) for step in self.steps if not step.momentary]
-        known = [end for end in ends if end < math.inf] + [s.start_day for s in self.steps]
-        is_open = not ends or math.inf in ends
-        past = max((s.start_day for s in self.steps if s.momentary), default=0.0) + OPEN_DAYS
-        final = max(known, default=0.0)
-        return max(final + OPEN_DAYS if is_open else final, past if len(ends) < len(self) else 0.0)
+        changes = [s.start_day for s in self.steps]
+        changes += [s.end_day for s in self.steps if s.end_day is not None]
+        goes_on = [s for s in self.steps if s.momentary or s.end_day is None]
+        if any(not step.momentary for step in goes_on) or not self.steps:
+            return max(changes, default=0.0) + OPEN_DAYS
+        return max([*changes, *(step.start_day + OPEN_DAYS for step in goes_on)])
 
     def boundaries(self, days: float | None = None) -> tuple[float, ...]:
         """Return the days between which nothing changes, from 0 to the horizon.

@@ -30,8 +30,10 @@ def read(phrase: str, known: Names, origin: date | None = None) -> Protocol:
     clauses = split(phrase, known.joining)
     if not clauses:
         raise ProblemError("there is nothing in it.", (0, len(phrase)))
-    readings = _share(_inherit([take_apart(clause) for clause in clauses]))
-    days = _days(readings, [is_momentary(reading, known) for reading in readings], origin)
+    readings = _inherit([take_apart(clause) for clause in clauses])
+    momentary = [is_momentary(reading, known) for reading in readings]
+    readings = _share(readings, momentary)
+    days = _days(readings, momentary, origin)
     steps = tuple(
         step
         for reading, stretch in zip(readings, days, strict=True)
@@ -68,8 +70,8 @@ def _inherit(readings: list[Reading]) -> list[Reading]:
             continue
         dose = reading.dose
         if dose is None and before.dose is not None:
-            often = reading.often if reading.every is None or reading.often else None
-            times = before.dose.times_per_day if often is None and reading.every is None else often
+            same = reading.often is None and reading.every is None
+            times = before.dose.times_per_day if same else reading.often
             dose = replace(before.dose, times_per_day=times)
         details = {**before.details, **reading.details}
         before = replace(reading, name=before.name, span=before.span, dose=dose, details=details)
@@ -77,14 +79,21 @@ def _inherit(readings: list[Reading]) -> list[Reading]:
     return full
 
 
-def _share(readings: list[Reading]) -> list[Reading]:
-    """Give clauses joined by "and" the time, and adherence, that stand behind the last of them."""
+def _share(readings: list[Reading], momentary: list[bool]) -> list[Reading]:
+    """Give clauses joined by "and" the time, and adherence, that stand behind the last of them.
+
+    What happens at one moment takes the day of it, and no length.
+    """
     shared = list(readings)
     for place in range(len(shared) - 2, -1, -1):
         after, this = shared[place + 1], shared[place]
         if after.clause.joined == WITH and not this.timing:
             kept = after.adherence if this.adherence is None else this.adherence
-            shared[place] = replace(this, timing=after.timing, adherence=kept)
+            if momentary[place]:
+                day = replace(after.timing, end=None, length=None, endless=False)
+                shared[place] = replace(this, timing=day)
+            else:
+                shared[place] = replace(this, timing=after.timing, adherence=kept)
     return shared
 
 

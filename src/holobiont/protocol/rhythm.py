@@ -15,6 +15,9 @@ from holobiont.protocol.text import blank
 from holobiont.protocol.units import UNITS
 from holobiont.protocol.words import DAYS_PER_WEEK
 
+MOST = 366
+"""How many steps a clause may stand for: each day of a year."""
+
 _ORDINALS = {"other": 2.0, "second": 2.0, "third": 3.0, "fourth": 4.0}
 _HOUR = 1.0 / 24.0
 _EVERY = re.compile(
@@ -89,10 +92,11 @@ def read_taper(text: str, offset: int) -> tuple[Taper | None, str]:
     steps = _STEPS.search(text)
     count = None
     if steps is not None:
-        count = int(to_number(steps["count"]))
-        if count <= 1:
+        number = to_number(steps["count"])
+        if not 1 < number < float("inf"):
             span = (offset + steps.start(), offset + steps.end())
             raise ProblemError("a taper has at least two steps.", span, "in 2 steps")
+        count = int(number)
         text = blank(text, steps.span())
     return Taper(to_number(found["first"]), found["unit"], count), text
 
@@ -111,7 +115,7 @@ def tapered(taper: Taper, first: Dosed, final: Dosed) -> tuple[Dosed, ...]:
         raise ValueError("a taper needs an end")
     length = final.end_day - final.start_day
     each = DAYS_PER_WEEK if length >= 2 * DAYS_PER_WEEK else 1
-    count = taper.count or max(2, round(length / each))
+    count = taper.count or min(max(2, round(length / each)), MOST)
     parts = [k / (count - 1) for k in range(count)]
     days = [final.start_day + length * k / count for k in range(count)] + [final.end_day]
     amounts = [first.amount + (final.amount - first.amount) * part for part in parts]
