@@ -9,6 +9,7 @@ from holobiont.protocol import (
     AUTOLOGOUS,
     Activity,
     Circumstance,
+    Cleansing,
     DietChange,
     Drink,
     Food,
@@ -85,7 +86,12 @@ def _moments(draw: st.DrawFn) -> list[Step]:
         for day in days
     ]
     speeches = draw(st.lists(DAYS, unique=True, max_size=2))
-    return [*transplants, *(Occasion("public_speech", day) for day in speeches)]
+    preps = draw(st.lists(DAYS, unique=True, max_size=2))
+    return [
+        *transplants,
+        *(Occasion("public_speech", day) for day in speeches),
+        *(Cleansing("bowel_prep", day) for day in preps),
+    ]
 
 
 @st.composite

@@ -9,6 +9,7 @@ from holobiont.protocol import (
     AUTOLOGOUS,
     Activity,
     Circumstance,
+    Cleansing,
     DietChange,
     Drink,
     Food,
@@ -165,6 +166,10 @@ PHRASES = {
         Transplant("d.tsv", 50, 3),
         Transplant("d.tsv", 50, 5),
         Live("lactobacillus_rhamnosus_gg", 1e10, 7),
+    ],
+    "bowel prep on day 2, colon cleansing on day 4": [
+        Cleansing(start_day=2),
+        Cleansing(start_day=4),
     ],
     "FMT from d.tsv and 20 g/day inulin for 4 weeks": [
         Transplant("d.tsv", 50, 0),

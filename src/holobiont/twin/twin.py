@@ -50,8 +50,8 @@ class Twin:
     guests : mapping
         From whom each member comes that was not there at rest, by id: see `with_newcomers`.
     strains : str
-        Seed of the strains that are swallowed: each then differs by chance from what is typical of
-        its kind; a typical one when empty.
+        Seed of the strains that are swallowed: each then differs by chance from what is expected of
+        its kind, as in versions of a twin; as expected when empty.
     """
 
     person: Person

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -104,7 +104,6 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     )
     if named(as_protocol(arm.protocol or (), twin.knowledge)):
         twin = with_strains(twin, twin.mapped.profile.sample)
-    twin = replace(twin, strains=twin.mapped.profile.sample)
     donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
