@@ -84,6 +84,8 @@ def test_a_swallowed_enzyme_keeps_the_drug_from_them() -> None:
 def test_who_is_gone_does_not_come_back() -> None:
     assert float(potency.regrowth(0.0, rate=0.03, rest=1e-3)) == 0
     assert float(potency.regrowth(1e-4, rate=0.03, rest=1e-3)) > 0
+    below = -1e-9  # as a solver may find it
+    assert float(potency.regrowth(below, rate=0.03, rest=1e-11)) == 0
 
 
 def test_what_the_body_holds_reaches_them_with_bile() -> None:

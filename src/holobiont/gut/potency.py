@@ -85,8 +85,9 @@ def lost(  # noqa: PLR0913 - a law reads what it reads
 
 
 def regrowth(amount: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:
-    """Grow back to `rest` (g/h), the slower the closer to it."""
-    return amount * rate * (1.0 - amount / rest)
+    """Grow back to `rest` (g/h), the slower the closer to it; less than nothing does not grow."""
+    here = np.maximum(amount, 0.0)
+    return here * rate * (1.0 - here / rest)
 
 
 def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
