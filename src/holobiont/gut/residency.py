@@ -40,7 +40,7 @@ _ALMOST = 0.95
 _CARRIED_WHOLE = 0.95
 #: Bray-Curtis distance between the steady state and the fitted mix that is let pass.
 _CLOSE = 0.05
-_STEPS, _FEW_STEPS = 200, 30
+_STEPS, _FEW_STEPS = 300, 30
 _FIRST, _LONG, _LONGEST = 0.3, 30.0, 1e6
 _FASTER, _SLOWER, _BACK = 2.0, 0.5, 0.25
 _LESS = 0.9
