@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -85,7 +86,7 @@ def lines(found: Resistance, knowledge: Knowledge) -> Iterator[str]:
     yield _line("growth when rare (1/d)", visit.exponent, found, lambda v: v.exponent, verdict)
     for i, place in enumerate(visit.invasion.places):
         value = float(visit.invasion.local[visit.at, i])
-        yield _line(f"  in {place}", value, found, lambda v, i=i: float(v.invasion.local[v.at, i]))
+        yield _line(f"  in {place}", value, found, partial(_local, i))
     yield _line("most per gram of stool", visit.peak, found, lambda v: v.peak)
     yield _line("days until it is gone", visit.cleared, found, lambda v: v.cleared)
     opened = visit.invasion.open_days
@@ -95,7 +96,17 @@ def lines(found: Resistance, knowledge: Knowledge) -> Iterator[str]:
     yield ""
     yield "Growth when rare would be higher by (1/d), if there were no"
     for brake, more in sorted(brakes(visit).items(), key=lambda pair: -pair[1]):
-        yield _line(f"  {brake}", more, found, lambda v, brake=brake: brakes(v)[brake])
+        yield _line(f"  {brake}", more, found, partial(_lifted, brake))
+
+
+def _local(i: int, visit: Visit) -> float:
+    return float(visit.invasion.local[visit.at, i])
+
+
+def _lifted(brake: str, visit: Visit) -> float:
+    from holobiont.twin.resist import brakes
+
+    return brakes(visit)[brake]
 
 
 def _line(
