@@ -15,6 +15,7 @@ from holobiont.knowledge.formula import Species
 from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
+    Condition,
     Conversion,
     Coupling,
     Development,
@@ -25,6 +26,7 @@ from holobiont.knowledge.schema import (
     FrozenMap,
     Guild,
     HostModel,
+    Intervention,
     Medium,
     Pathway,
     Phage,
@@ -73,6 +75,8 @@ class Knowledge:
     development: Development | None = None
     host: Mapping[str, HostModel] = field(default_factory=FrozenMap)
     couplings: Mapping[str, Coupling] = field(default_factory=FrozenMap)
+    interventions: Mapping[str, Intervention] = field(default_factory=FrozenMap)
+    outcomes: Mapping[str, Condition] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -104,6 +108,10 @@ class Knowledge:
     def body(self, name: str) -> HostModel:
         """Return a module of the body by id; complain with the nearest name."""
         return _find(name, self.host, "module of the body")
+
+    def condition(self, name: str) -> Condition:
+        """Find a condition by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.outcomes, "condition")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

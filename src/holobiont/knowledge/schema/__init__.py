@@ -15,6 +15,14 @@ from holobiont.knowledge.schema.development import Arrivals, Delivery, Developme
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
+from holobiont.knowledge.schema.outcome import (
+    Association,
+    Condition,
+    Effect,
+    Evidence,
+    Intervention,
+    Mediator,
+)
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
 
@@ -22,15 +30,19 @@ __all__ = [
     "INERT",
     "SUBSTRATE_KINDS",
     "Arrivals",
+    "Association",
     "Binding",
     "Compound",
+    "Condition",
     "Conversion",
     "Coupling",
     "Delivery",
     "Development",
     "Diet",
     "Drug",
+    "Effect",
     "Element",
+    "Evidence",
     "Food",
     "FrozenMap",
     "Growth",
@@ -38,8 +50,10 @@ __all__ = [
     "HostModel",
     "InGut",
     "Inactivation",
+    "Intervention",
     "Kill",
     "Lysogeny",
+    "Mediator",
     "Medium",
     "Milk",
     "Observed",
