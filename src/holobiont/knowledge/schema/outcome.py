@@ -25,7 +25,11 @@ Kind = Literal[
 #: How an effect is counted: differences (standardized, in a unit, in percent), ratios, and others.
 Measure = Literal["SMD", "MD", "percent", "RR", "OR", "HR", "ratio", "AUC", "share"]
 #: What a measure shows where there is no effect; a mere share shows neither effect nor none.
-_NO_EFFECT = {"SMD": 0, "MD": 0, "percent": 0, "RR": 1, "OR": 1, "HR": 1, "ratio": 1, "AUC": 0.5}
+_NO_EFFECT: dict[str, float] = {
+    **dict.fromkeys(("SMD", "MD", "percent"), 0.0),
+    **dict.fromkeys(("RR", "OR", "HR", "ratio"), 1.0),
+    "AUC": 0.5,
+}
 #: What no kit measures, or what holds for no condition: not a finding, whoever reports it.
 NO_FINDINGS = ("zonulin", "firmicutes/bacteroidetes", "firmicutes to bacteroidetes", "f/b ratio")
 
@@ -109,32 +113,38 @@ class Evidence(Record):
     def _complete(self) -> Self:
         if (self.measure is None) != (self.value is None):
             raise ValueError("measure and value come together")
-        if self.interval is not None:
-            if self.value is None or not self.interval[0] <= self.value <= self.interval[1]:
-                low, high = self.interval
-                raise ValueError(f"the interval [{low:g}, {high:g}] does not contain {self.value}")
+        if self.interval is not None and not self._inside(*self.interval):
+            low, high = self.interval
+            raise ValueError(f"the interval [{low:g}, {high:g}] does not contain {self.value}")
         if self.grade == "X" and not self.contradicts:
             raise ValueError("grade X is contradictory evidence: say in contradicts what disagrees")
         return self
+
+    def _inside(self, low: float, high: float) -> bool:
+        return self.value is not None and low <= self.value <= high
 
     def _told(self, claimed: Literal["higher", "lower", "none"], word: str) -> None:
         """Complain where a number says otherwise than the finding."""
         if self.interval is None and (claimed == "none" or self.side == "open"):
             return
         if self.no_effect is not None and self.side != ("open" if claimed == "none" else claimed):
-            raise ValueError(f"the finding {word!r} is not what {self.value:g} and its interval say")
+            raise ValueError(
+                f"the finding {word!r} is not what {self.value:g} and its interval say"
+            )
 
 
 class Effect(Evidence):
     """What an intervention does to an outcome, and which way of it people want.
 
-    `finding` is told as better or worse for people; ``none`` is a null result.
+    `finding` is told as better or worse for people; ``none`` is a null result. `basis` says whether
+    it was tried against a control, tried without one, merely observed, or seen in cell culture.
     """
 
     intervention: str
     outcome: str
     wanted: Literal["higher", "lower"]
     finding: Literal["better", "worse", "none", "mixed"]
+    basis: Literal["trial", "uncontrolled", "observation", "culture"] = "trial"
     dose: str = ""
 
     @property
@@ -142,14 +152,18 @@ class Effect(Evidence):
         """Whether nothing was found."""
         return self.finding == "none"
 
+    @property
+    def way(self) -> Literal["higher", "lower", ""]:
+        """Which way the outcome goes; empty of a null or mixed finding."""
+        if self.finding not in ("better", "worse"):
+            return ""
+        up = (self.finding == "better") == (self.wanted == "higher")
+        return "higher" if up else "lower"
+
     @model_validator(mode="after")
     def _says_what_it_counts(self) -> Self:
-        other: dict[str, Literal["higher", "lower"]] = {"higher": "lower", "lower": "higher"}
-        if self.finding == "none":
-            self._told("none", self.finding)
-        elif self.finding != "mixed":
-            side = self.wanted if self.finding == "better" else other[self.wanted]
-            self._told(side, self.finding)
+        if self.finding != "mixed":
+            self._told(self.way or "none", self.finding)
         elif not self.contradicts:
             raise ValueError("a mixed finding needs contradicts: what disagrees")
         return self
@@ -162,7 +176,7 @@ class Association(Evidence):
     """
 
     marker: str
-    finding: Literal["higher", "lower", "none", "mixed"]
+    finding: Literal["higher", "lower", "differs", "none", "mixed"]
     mediator: str = ""
 
     @property
@@ -172,9 +186,9 @@ class Association(Evidence):
 
     @model_validator(mode="after")
     def _says_what_it_counts(self) -> Self:
-        if self.finding != "mixed":
+        if self.finding in ("higher", "lower", "none"):
             self._told(self.finding, self.finding)
-        elif not self.contradicts:
+        elif self.finding == "mixed" and not self.contradicts:
             raise ValueError("a mixed finding needs contradicts: what disagrees")
         return self
 
@@ -187,6 +201,7 @@ class Mediator(Record):
     """
 
     id: str
+    label: str
     of: Literal["gut", "body", "profile"]
     worse: Literal["higher", "lower", "unclear"]
     why: str = Field(min_length=1)
@@ -231,7 +246,9 @@ class Condition(Record):
                 raise ValueError(f"the mediator {name!r} is given twice")
         for each in self.associations:
             if each.mediator and each.mediator not in ids:
-                raise ValueError(f"the association {each.marker!r} is about no mediator of the file")
+                raise ValueError(
+                    f"the association {each.marker!r} is about no mediator of the file"
+                )
         told = (*(e.outcome for e in self.effects), *(a.marker for a in self.associations), *ids)
         for text in told:
             for word in NO_FINDINGS:
