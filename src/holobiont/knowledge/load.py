@@ -11,17 +11,20 @@ from holobiont.knowledge import check, records
 from holobiont.knowledge.check_drug import check_drugs
 from holobiont.knowledge.check_host import check_couplings
 from holobiont.knowledge.check_live import check_live
+from holobiont.knowledge.check_outcome import check_outcomes
 from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
 from holobiont.knowledge.rename import renamed
 from holobiont.knowledge.schema import (
     Compound,
+    Condition,
     Conversion,
     Diet,
     Drug,
     Element,
     Food,
     Habit,
+    Intervention,
     Medium,
     Pathway,
     Phage,
@@ -33,7 +36,7 @@ from holobiont.knowledge.schema import (
 )
 from holobiont.knowledge.store import FOLDERS, TABLES, Knowledge
 
-_FILES = ("references", *TABLES, "physiology", "synonyms", records.DEVELOPMENT)
+_FILES = ("references", *TABLES, "physiology", "synonyms", "interventions", records.DEVELOPMENT)
 
 
 @lru_cache(maxsize=8)
@@ -103,6 +106,8 @@ def _assemble(root: Path) -> Knowledge:
         development=records.development(root),
         host=models,
         couplings=couplings,
+        interventions=records.table(root, "interventions", Intervention),
+        outcomes=records.folder(root, "outcomes", Condition),
         hash=digest(root),
         folder=root,
         renamed=renamed(root),
@@ -143,6 +148,7 @@ def _check_folders(knowledge: Knowledge) -> None:
     check_drugs(knowledge)
     check_couplings(knowledge)
     check_live(knowledge)
+    check_outcomes(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:

@@ -15,6 +15,7 @@ from holobiont.knowledge.formula import Species
 from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
+    Condition,
     Conversion,
     Coupling,
     Development,
@@ -26,6 +27,7 @@ from holobiont.knowledge.schema import (
     Guild,
     Habit,
     HostModel,
+    Intervention,
     Medium,
     Pathway,
     Phage,
@@ -98,6 +100,8 @@ class Knowledge:
     habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
     products: Mapping[str, Product] = field(default_factory=FrozenMap)
     survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
+    interventions: Mapping[str, Intervention] = field(default_factory=FrozenMap)
+    outcomes: Mapping[str, Condition] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -133,6 +137,10 @@ class Knowledge:
     def product(self, name: str) -> Product:
         """Find a live product by id, label or synonym; complain with the nearest name."""
         return _find(name, self.products, "live product")
+
+    def condition(self, name: str) -> Condition:
+        """Find a condition by id, label or synonym; complain with the nearest name."""
+        return _find(name, self.outcomes, "condition")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.

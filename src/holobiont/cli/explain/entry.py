@@ -25,6 +25,7 @@ class Entry:
     facts : (key, value) of what is no number with provenance
     numbers : (dotted path, quantity)
     sources : codes of further sources
+    sections : (title, paragraphs) of graded statements, each paragraph a (grade, text)
     """
 
     name: str
@@ -34,6 +35,7 @@ class Entry:
     facts: tuple[tuple[str, str], ...] = ()
     numbers: Numbers = ()
     sources: tuple[str, ...] = ()
+    sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def codes(self) -> tuple[str, ...]:

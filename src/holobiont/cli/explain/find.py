@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from holobiont.cli.explain import body, chemistry, laws, life, measures, table
+from holobiont.cli.explain import body, chemistry, laws, life, measures, outcomes, table
 from holobiont.cli.explain.entry import Entry, Source, Topic
 from holobiont.errors import UsageError, did_you_mean
 from holobiont.knowledge import Knowledge
@@ -32,6 +32,8 @@ SOURCES: tuple[Source, ...] = (
     body.modules,
     body.quantities,
     body.couplings,
+    outcomes.conditions,
+    outcomes.interventions,
     table.references,
 )
 

@@ -37,6 +37,7 @@ def show(entry: Entry, knowledge: Knowledge) -> None:
         console.print()
         console.print(_numbers(entry))
         _notes(console, entry)
+    _sections(console, entry)
     _papers(console, entry, knowledge)
     console.print()
 
@@ -46,6 +47,15 @@ def _equations(console: Console, entry: Entry) -> None:
         console.print("\n[bold]Equations[/]")
     for line in entry.equations:
         console.print(Padding(Text(line), _ROOM))
+
+
+def _sections(console: Console, entry: Entry) -> None:
+    for title, paragraphs in entry.sections:
+        console.print(f"\n[bold]{escape(title)}[/]")
+        table = Table.grid(padding=(0, 2, 0, 0))
+        for grade, text in paragraphs:
+            table.add_row(escape(grade), Text(text))
+        console.print(Padding(table, _ROOM))
 
 
 def _numbers(entry: Entry) -> Table:

@@ -132,5 +132,10 @@ def _reference(each: Reference, knowledge: Knowledge) -> Entry:
         ("PubMed", each.pmid),
         ("numbers from it", len(users)),
         ("such as", some(users)),
+        ("findings from it on", some(_about(each.code, knowledge))),
     )
     return Entry(each.code, "source", text_of(each), facts=found, sources=(each.code,))
+
+
+def _about(code: str, knowledge: Knowledge) -> list[str]:
+    return [each.label for each in knowledge.outcomes.values() if code in each.sources]

@@ -18,6 +18,14 @@ from holobiont.knowledge.schema.habit import Habit
 from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.live import Product, Survival
+from holobiont.knowledge.schema.outcome import (
+    Association,
+    Condition,
+    Effect,
+    Evidence,
+    Intervention,
+    Mediator,
+)
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
 from holobiont.knowledge.schema.spores import Spores, Toxin
 from holobiont.knowledge.schema.table import INERT, Diet, Food, Medium, Physiology
@@ -27,17 +35,21 @@ __all__ = [
     "SUBSTRATE_KINDS",
     "Arrival",
     "Arrivals",
+    "Association",
     "Binding",
     "Compound",
+    "Condition",
     "Conversion",
     "Coupling",
     "Delivery",
     "Development",
     "Diet",
     "Drug",
+    "Effect",
     "Effects",
     "Element",
     "Enzyme",
+    "Evidence",
     "Food",
     "FrozenMap",
     "Growth",
@@ -46,8 +58,10 @@ __all__ = [
     "HostModel",
     "InGut",
     "Inactivation",
+    "Intervention",
     "Kill",
     "Lysogeny",
+    "Mediator",
     "Medium",
     "Milk",
     "Observed",

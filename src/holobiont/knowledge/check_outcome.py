@@ -1,0 +1,36 @@
+"""Checks of conditions and interventions: names and sources that must resolve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from holobiont.knowledge.read import known
+
+if TYPE_CHECKING:
+    from holobiont.knowledge.store import Knowledge
+
+_INTERVENTIONS = "interventions.toml"
+_NAMED = ("foods", "diets", "drugs", "phages", "products", "habits")
+
+
+def check_outcomes(knowledge: Knowledge) -> None:
+    """Check what conditions and interventions name.
+
+    That a mediator exists is checked where it is read, since it may be what the gut or the body
+    works out (`holobiont.outcomes`).
+    """
+    interventions = knowledge.interventions
+    for key, intervention in interventions.items():
+        if intervention.within:
+            place = f"{key}.within"
+            known(intervention.within, interventions, _INTERVENTIONS, place, "intervention")
+        for table in _NAMED:
+            there = getattr(knowledge, table, None)
+            for name in getattr(intervention, table) if there else ():
+                known(name, there or (), _INTERVENTIONS, f"{key}.{table}", table.removesuffix("s"))
+    for key, condition in knowledge.outcomes.items():
+        file = f"outcomes/{key}.toml"
+        for code in condition.sources:
+            known(code, knowledge.references, file, "source", "source code")
+        for effect in condition.effects:
+            known(effect.intervention, interventions, file, "effects.intervention", "intervention")
