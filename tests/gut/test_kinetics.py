@@ -107,10 +107,15 @@ def test_half_an_acid_is_undissociated_at_its_constant(c: float, pk: float) -> N
 
 @given(level=POSITIVE, rate=POSITIVE)
 def test_exchange_rests_at_the_level_of_the_blood(level: float, rate: float) -> None:
-    assert kinetics.permeation(level, clearance=rate, level=level) == 0
     assert kinetics.exchange(1.0, level, rate=rate, level=level) == 0
-    assert kinetics.anion_exchange(level + 1.0, 1.0, clearance=rate, level=level) == pytest.approx(
-        0, abs=1e-9 * rate * level
-    )
-    assert kinetics.permeation(2 * level, clearance=rate, level=level) > 0
-    assert kinetics.anion_exchange(level / 2, 0.0, clearance=rate, level=level) > 0
+    at_rest = kinetics.anion_exchange(level + 1.0, 1.0, 1.0, clearance=rate, level=level)
+    assert at_rest == pytest.approx(0, abs=1e-9 * rate * level)
+    assert kinetics.anion_exchange(level / 2, 0.0, 1.0, clearance=rate, level=level) > 0
+
+
+@given(water=POSITIVE, held=POSITIVE, rate=POSITIVE)
+def test_the_wall_takes_nothing_of_what_solids_hold(water: float, held: float, rate: float) -> None:
+    free = kinetics.free_share(water, held)
+    assert 0 <= free < 1
+    assert kinetics.permeation(1.0, free, clearance=rate) == pytest.approx(rate * free)
+    assert np.sign(kinetics.drying(water, held, rate=rate)) == np.sign(water - held)

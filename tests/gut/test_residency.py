@@ -2,8 +2,6 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from holobiont.engine.law import Array
 from holobiont.engine.solve import integrate
@@ -18,7 +16,7 @@ from holobiont.gut.layout import (
 from holobiont.gut.residency import LIMIT, Residency, reside
 from tests.gut.communities import CORE, community, fed, halves
 
-SHARES = np.array([0.3, 0.2, 0.15, 0.05, 0.1, 0.02, 0.01, 0.17])
+SHARES = np.array([0.35, 0.2, 0.15, 0.05, 0.1, 0.01, 0.005, 0.135])
 
 
 def fitted(b: Blueprint, shares: Array) -> Residency:
@@ -93,17 +91,6 @@ def test_a_disturbance_fades(home: tuple[Blueprint, Residency]) -> None:
     scale = np.maximum(np.abs(found.x), 1e-3)
     end = integrate(found.network, shaken, [0.0, 24.0 * 365], scale=scale).x[-1]
     assert np.allclose(observe.shares(b, end), SHARES, rtol=0.02)
-
-
-@settings(max_examples=3)
-@given(order=st.permutations(range(len(CORE))))
-def test_the_order_of_members_changes_nothing(order: list[int]) -> None:
-    first, turned = community(), community([CORE[i] for i in order])
-    one, two = fitted(first, SHARES), fitted(turned, SHARES[order])
-    at = [first.at(*state) for state in turned.states]
-    resting = np.array([place not in LEDGERS for _, place in turned.states])
-    assert np.allclose(two.x[resting], one.x[at][resting], rtol=1e-4, atol=1e-8)
-    assert np.allclose(two.fitness, one.fitness[order], atol=1e-4)
 
 
 @pytest.mark.parametrize("i", [0, 2])

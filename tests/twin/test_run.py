@@ -92,6 +92,8 @@ def test_slow_transit_keeps_water_in_and_fast_transit_lets_it_go() -> None:
     form = [course.stool(-1)["form"] for course in (slow, usual, fast)]
     assert form == sorted(form)
     assert all(1 <= each <= 7 for each in form)
+    for course in (slow, usual, fast):  # what healthy people range over (RO15)
+        assert 63 < course.stool(-1)["water"] < 86
     assert slow.load[-1] > fast.load[-1]
     for course in (slow, fast):
         assert course.conservation.worst < 1e-6

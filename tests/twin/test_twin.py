@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from holobiont.errors import InputError
 from holobiont.knowledge import load
@@ -29,6 +31,17 @@ def test_the_profile_is_the_steady_state(seed: int) -> None:
     assert np.allclose(at_home[matter], expected[matter], rtol=5e-3)
     if not found.unsupported:
         assert np.allclose(at_home, found.shares, atol=1e-3)
+
+
+@settings(max_examples=3, deadline=None)
+@given(seed=st.integers(0, 99))
+def test_the_order_of_rows_changes_nothing(seed: int) -> None:
+    profile = person(2)
+    order = np.random.default_rng(seed).permutation(len(profile.names))
+    names, shares = [profile.names[i] for i in order], [float(profile.shares[i]) for i in order]
+    turned = Twin.fit(only(profile, names, shares), US)
+    assert turned.blueprint.member_ids == twin(2).blueprint.member_ids
+    assert np.allclose(turned.residency.x, twin(2).residency.x, rtol=1e-9)
 
 
 @PEOPLE

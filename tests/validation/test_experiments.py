@@ -10,7 +10,14 @@ from holobiont.knowledge import load
 from holobiont.validation import experiments
 from holobiont.validation.check import check
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
+from holobiont.validation.observables import (
+    NEEDS,
+    OF_A_BODY,
+    OF_A_CULTURE,
+    OF_A_PERSON,
+    OF_SHARES,
+    OF_TAXA,
+)
 from holobiont.validation.read import chosen, read_experiment
 
 ALL = experiments()
@@ -175,7 +182,7 @@ def test_a_file_of_ones_own_can_be_run(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_described_and_needs_fields_there_are() -> None:
-    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_SHARES, **OF_TAXA}
+    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_A_BODY, **OF_SHARES, **OF_TAXA}
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
     assert set(NEEDS) <= set(kinds)
@@ -185,10 +192,8 @@ def test_every_kind_is_described_and_needs_fields_there_are() -> None:
 def test_the_examples_of_the_docs_are_known(tmp_path: Path) -> None:
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
-    assert [("[people]" in block, "[culture]" in block) for block in blocks] == [
-        (True, False),
-        (False, True),
-    ]
+    kinds = ("[people]", "[culture]", "[body]")
+    assert [[kind for kind in kinds if kind in block] for block in blocks] == [[k] for k in kinds]
     for block in blocks:
         (tmp_path / "X1.toml").write_text(block, encoding="utf-8")
         check(read_experiment(tmp_path / "X1.toml"), load())

@@ -166,8 +166,8 @@ class Blueprint:
             "tolerated_nutrition": len(self.inhibited) * segments,
         }
         if self.habitat.walls:
-            names = ("bubbles", "mucosal_oxygen", "residents", "mucin_degraders", "mucosal_ph")
-            sizes |= dict.fromkeys(names, segments)
+            names = ("bubbles", "held_water", "free_water", "mucosal_oxygen", "residents")
+            sizes |= dict.fromkeys((*names, "mucin_degraders", "mucosal_ph"), segments)
         starts = np.cumsum([len(self.states), *sizes.values()])
         return dict(zip((*sizes, "end"), (int(s) for s in starts), strict=True))
 
@@ -207,6 +207,16 @@ class Blueprint:
     def bubbles(self) -> Index:
         """Positions of the gas that leaves each segment of a body as flatus (L/h)."""
         return self._row("bubbles", 0)
+
+    @property
+    def held_water(self) -> Index:
+        """Positions of the water that the solids of each segment of a body hold (L)."""
+        return self._row("held_water", 0)
+
+    @property
+    def free_water(self) -> Index:
+        """Positions of the share of each segment's water that solids do not hold."""
+        return self._row("free_water", 0)
 
     @property
     def free_co2(self) -> Index:

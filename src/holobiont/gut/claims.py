@@ -17,7 +17,7 @@ from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.layout import Layout, exchanged
 
 #: How far a share follows its wish in one step: at most, and less each time it overshot.
-_MOVE, _FALL, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 0.5, 1.1
+_MOVE, _FALL, _GAIN, _CALMER, _BOLDER = 0.2, 0.5, 0.5, 0.5, 1.05
 #: Least part of its observed share that a member is left with.
 _FLOOR = 1e-5
 #: A member with this share of a segment does not crowd out others to feed those downstream.

@@ -119,4 +119,5 @@ def network(b: Blueprint) -> Network:
 
 
 def _of_a_body(b: Blueprint) -> tuple[Law | Linear, ...]:
-    return gases.bubbles(b), *mucus.derived(b)
+    water = (transport.held_water(b), transport.free_water(b))
+    return (gases.bubbles(b), *water, *mucus.derived(b))

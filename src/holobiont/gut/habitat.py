@@ -22,7 +22,7 @@ class Segment:
     water : float
         Water held at rest (L): at this volume the contents move on at their rate.
     drying : float
-        Share of the water that the wall absorbs per hour (1/h).
+        Share of the water that solids do not hold which the wall absorbs per hour (1/h).
     clearance : float
         Volume of contents cleared of acetate by absorption (L/h).
     secretion : float
@@ -76,9 +76,9 @@ def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
     """Build the three segments of a colon.
 
     Absorption is permeability x wall area x concentration. The area is that of a cylinder of the
-    segment's length holding its contents; one permeability, chosen so that the whole colon absorbs
-    acids at the measured first-order rate, acts on each segment's own area over volume, which is
-    why no single rate constant describes the three.
+    segment's length holding the contents that MRI sees (PR14); one permeability, chosen so that
+    the whole colon absorbs acids at the measured first-order rate, acts on each segment's own area
+    over volume, which is why no single rate constant describes the three.
 
     Parameters
     ----------
@@ -89,8 +89,9 @@ def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
     hours = transit or body("transit.colon")
     water = water_content(knowledge)
     lengths = {s: body(f"colon.{s}.length") for s in SEGMENTS}
-    area = {s: (lengths[s] * water[s]) ** 0.5 for s in SEGMENTS}
-    whole = body("absorption.scfa_rate") * sum(water.values())
+    volume = {s: body(f"colon.{s}.volume") for s in SEGMENTS}
+    area = {s: (lengths[s] * volume[s]) ** 0.5 for s in SEGMENTS}
+    whole = body("absorption.scfa_rate") * sum(volume.values())
     segments = tuple(
         Segment(
             name=s,
@@ -107,12 +108,16 @@ def colon(knowledge: Knowledge, transit: float | None = None) -> Habitat:
 
 
 def water_content(knowledge: Knowledge) -> dict[str, float]:
-    """Water that each segment holds at the reference transit (L): inflow against outflow."""
+    """Water that each segment holds at the reference transit (L): inflow against outflow.
+
+    The wall leaves what the solids of a typical adult hold.
+    """
     body = knowledge.physiology.value
     flow, held = body("water.inflow"), {}
     for s in SEGMENTS:
         passage = 1.0 / (body("transit.colon") * body(f"colon.{s}.transit_share"))
-        held[s] = flow / (passage + body("water.absorption"))
+        free = 1.0 - body("water.held") * body(f"community.solids.{s}")
+        held[s] = flow / (passage + body("water.absorption") * free)
         flow = held[s] * passage
     return held
 

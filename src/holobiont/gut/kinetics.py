@@ -45,9 +45,19 @@ def constant(*, rate: Numbers) -> Numbers:
     return np.asarray(rate)
 
 
-def permeation(concentration: Numbers, *, clearance: Numbers, level: Numbers) -> Numbers:
-    """Cross the epithelium down a gradient to blood held at `level` (mmol/L); clearance in L/h."""
-    return clearance * (concentration - level)
+def drying(water: Numbers, held: Numbers, *, rate: Numbers) -> Numbers:
+    """Absorb the water (L) that solids do not hold, a share per hour (`rate` in 1/h)."""
+    return rate * (water - held)
+
+
+def free_share(water: Numbers, held: Numbers) -> Numbers:
+    """Share of the contents in touch with the wall: the less, the more water (L) solids hold."""
+    return water / (water + held)
+
+
+def permeation(concentration: Numbers, free: Numbers, *, clearance: Numbers) -> Numbers:
+    """Cross the epithelium, from the `free` share of the contents (clearance in L/h; mmol/h)."""
+    return clearance * free * concentration
 
 
 def contois(
@@ -272,7 +282,7 @@ def carried(concentration: Numbers, flow: Numbers, *, volatility: Numbers) -> Nu
 
 
 def anion_exchange(
-    total: Numbers, undissociated: Numbers, *, clearance: Numbers, level: Numbers
+    total: Numbers, undissociated: Numbers, free: Numbers, *, clearance: Numbers, level: Numbers
 ) -> Numbers:
     """Secrete bicarbonate for chloride down its gradient from blood at `level` (mmol/h)."""
-    return clearance * (level - (total - undissociated))
+    return clearance * free * (level - (total - undissociated))

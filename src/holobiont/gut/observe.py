@@ -19,6 +19,8 @@ from holobiont.gut.blueprint import (
 )
 from holobiont.gut.conversion import parts
 from holobiont.gut.growth import GROWING
+from holobiont.gut.kinetics import free_share
+from holobiont.gut.transport import held_water
 
 SCFA = ("acetate", "propionate", "butyrate")
 BCFA = ("isobutyrate", "isovalerate")
@@ -97,7 +99,8 @@ def absorbed_fraction(flows: dict[tuple[str, str], float], species: Iterable[str
 def absorbed_last(b: Blueprint, x: Array, species: str) -> float:
     """Share of what is absorbed of an acid that leaves from the last segment; 0 where none does."""
     cleared = np.array([segment.clearance for segment in b.habitat.segments])
-    leaves = cleared * concentration(b, x, species)
+    held = held_water(b).value(x)
+    leaves = cleared * free_share(x[b.across(WATER)], held) * concentration(b, x, species)
     return float(leaves[-1] / leaves.sum()) if leaves.sum() > 0 else 0.0
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from holobiont.engine.law import Process
+import numpy as np
+
+from holobiont.engine.law import Law, Linear, Process
 from holobiont.gut import kinetics
 from holobiont.gut.blueprint import (
     ABSORBED,
@@ -17,6 +19,7 @@ from holobiont.gut.blueprint import (
 )
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.habitat import Segment
+from holobiont.gut.quantities import sums
 
 #: Acids that leave in exchange for bicarbonate.
 ACIDS = ("acetate", "propionate", "butyrate", "isobutyrate", "isovalerate", "lactate", "formate")
@@ -74,17 +77,36 @@ def _propelled(b: Blueprint, fluxes: Fluxes) -> Process:
 
 
 def drying(b: Blueprint) -> Process:
-    """Absorb water through the wall, first order (PG73, K22)."""
-    fluxes = Fluxes("drying", kinetics.first_order)
-    for segment in b.habitat.segments:
+    """Absorb through the wall the water that solids do not hold, first order (PG73, K22, WZ95)."""
+    fluxes = Fluxes("drying", kinetics.drying)
+    for s, segment in enumerate(b.habitat.segments):
         source = b.at(WATER, segment.name)
         effect = {source: -1.0, b.at(WATER, ABSORBED): 1.0}
-        fluxes.add((source,), effect, rate=segment.drying)
+        fluxes.add((source, int(b.held_water[s])), effect, rate=segment.drying)
     return fluxes.process()
 
 
+def held_water(b: Blueprint) -> Linear:
+    """Water that cells and what is left of food hold in each segment (L).
+
+    However long contents stay, formed stool has nearly the same water for its solids (Wenzl et al.
+    1995, 10.1016/0016-5085(95)90134-5).
+    """
+    liters = b.knowledge.physiology.value("water.held")
+    terms = []
+    for s, place in enumerate(b.habitat.names):
+        terms += [(s, b.at(name, place), liters * b.grams(name)) for name in b.solids]
+        terms += [(s, b.at(member, place), liters) for member in b.member_ids]
+    return sums("held_water", terms, len(b.habitat.names))
+
+
+def free_water(b: Blueprint) -> Law:
+    """Share of the water of each segment that is in touch with the wall."""
+    return Law("free_water", kinetics.free_share, np.stack([b.across(WATER), b.held_water]))
+
+
 def absorption(b: Blueprint) -> Process:
-    """Products cross the wall; acids bring bicarbonate in (RU80).
+    """Products cross the wall from the water that solids do not hold; acids bring bicarbonate in.
 
     Ammonia crosses most freely without its proton, so that acid contents trap it (DO72, BW75).
     """
@@ -95,10 +117,9 @@ def absorption(b: Blueprint) -> Process:
     for species, reads, permeability in ways:
         for s, segment in enumerate(b.habitat.segments):
             fluxes.add(
-                (int(reads[s]),),
+                (int(reads[s]), int(b.free_water[s])),
                 _absorbed(b, species, segment.name),
                 clearance=segment.clearance * permeability.internal,
-                level=0.0,
             )
     return fluxes.process()
 
@@ -123,7 +144,7 @@ def bicarbonate_secretion(b: Blueprint) -> Process:
         for ion in (_BICARBONATE, "sodium"):
             effect |= {b.at(ion, segment.name): 1.0, b.at(ion, SUPPLY): -1.0}
         fluxes.add(
-            (int(b.concentration(_BICARBONATE)[s]), int(b.free_co2[s])),
+            (int(b.concentration(_BICARBONATE)[s]), int(b.free_co2[s]), int(b.free_water[s])),
             effect,
             clearance=segment.clearance * body("ions.bicarbonate_exchange"),
             level=body("ions.bicarbonate_blood"),

@@ -9,6 +9,7 @@ from pathlib import Path
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import check, records
 from holobiont.knowledge.check_drug import check_drugs
+from holobiont.knowledge.check_host import check_couplings
 from holobiont.knowledge.check_live import check_live
 from holobiont.knowledge.groups import with_groups
 from holobiont.knowledge.read import known
@@ -79,6 +80,7 @@ def _assemble(root: Path) -> Knowledge:
     weights = {symbol: element.mass.internal for symbol, element in atoms.items()}
     guilds, inherited = records.guilds(root)
     conversions = records.table(root, "conversions", Conversion)
+    models, couplings = records.host(root)
     return Knowledge(
         references=records.table(root, "references", Reference, identity="code"),
         elements=atoms,
@@ -99,6 +101,8 @@ def _assemble(root: Path) -> Knowledge:
         survival=records.table(root, "survival", Survival),
         physiology=records.physiology(root),
         development=records.development(root),
+        host=models,
+        couplings=couplings,
         hash=digest(root),
         folder=root,
         renamed=renamed(root),
@@ -137,6 +141,7 @@ def _check_folders(knowledge: Knowledge) -> None:
         check.check_habit(habit, f"habits/{habit.id}.toml")
     check_drugs(knowledge)
     check_live(knowledge)
+    check_couplings(knowledge)
 
 
 def _check_provenance(knowledge: Knowledge) -> None:
@@ -147,6 +152,8 @@ def _check_provenance(knowledge: Knowledge) -> None:
     for name in FOLDERS:
         for key, record in getattr(knowledge, name).items():
             check.check_provenance(f"{name}/{key}.toml", "", record, references)
+    for key, coupling in knowledge.couplings.items():
+        check.check_provenance("host/couplings.toml", key, coupling, references)
     check.check_provenance("development.toml", "", knowledge.development, references)
     numbers = knowledge.physiology.quantities
     check.check_provenance("physiology.toml", "", numbers, references)

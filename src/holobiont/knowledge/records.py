@@ -10,12 +10,22 @@ from holobiont.errors import KnowledgeError
 from holobiont.knowledge.formula import elements
 from holobiont.knowledge.inherit import overridden, resolve_guilds
 from holobiont.knowledge.read import Raw, build, is_quantity, known, read_toml
-from holobiont.knowledge.schema import Development, FrozenMap, Guild, Physiology, Record, Taxon
+from holobiont.knowledge.schema import (
+    Coupling,
+    Development,
+    FrozenMap,
+    Guild,
+    HostModel,
+    Physiology,
+    Record,
+    Taxon,
+)
 
 R = TypeVar("R", bound=Record)
 
 _DERIVED = ("id", "code", "molar_mass")
 DEVELOPMENT = "development"
+COUPLINGS = "couplings"
 
 
 def _tables(root: Path, name: str) -> Raw:
@@ -111,6 +121,20 @@ def development(root: Path) -> Development | None:
     """Read how a child grows up; None where the folder does not say."""
     path = root / f"{DEVELOPMENT}.toml"
     return build(Development, read_toml(path, path.name), path.name) if path.is_file() else None
+
+
+def host(root: Path) -> tuple[Mapping[str, HostModel], Mapping[str, Coupling]]:
+    """Read the modules of the body, one file each, and the couplings between them."""
+    models: dict[str, HostModel] = {}
+    couplings: dict[str, Coupling] = {}
+    for key, file, raw in _files(root, "host"):
+        if key != COUPLINGS:
+            models[key] = build(HostModel, {**raw, "id": key}, file)
+            continue
+        for name, row in raw.items():
+            _check_table(row, file, f"{name}.")
+            couplings[name] = build(Coupling, {**row, "id": name}, file, name)
+    return FrozenMap(models), FrozenMap(couplings)
 
 
 def _flatten(row: Raw, key: str, quantities: dict[str, Raw], texts: dict[str, str]) -> None:

@@ -16,6 +16,7 @@ from holobiont.knowledge.schema import (
     SUBSTRATE_KINDS,
     Compound,
     Conversion,
+    Coupling,
     Development,
     Diet,
     Drug,
@@ -24,6 +25,7 @@ from holobiont.knowledge.schema import (
     FrozenMap,
     Guild,
     Habit,
+    HostModel,
     Medium,
     Pathway,
     Phage,
@@ -52,7 +54,7 @@ TABLES = (
     "guilds",
     "survival",
 )
-FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products", "habits")
+FOLDERS = ("taxa", "diets", "foods", "media", "phages", "drugs", "products", "habits", "host")
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,6 +86,8 @@ class Knowledge:
     habits: Mapping[str, Habit] = field(default_factory=FrozenMap)
     products: Mapping[str, Product] = field(default_factory=FrozenMap)
     survival: Mapping[str, Survival] = field(default_factory=FrozenMap)
+    host: Mapping[str, HostModel] = field(default_factory=FrozenMap)
+    couplings: Mapping[str, Coupling] = field(default_factory=FrozenMap)
 
     def cite(self, code: str) -> Reference:
         """Return the reference of a source code."""
@@ -115,6 +119,10 @@ class Knowledge:
     def product(self, name: str) -> Product:
         """Find a live product by id, label or synonym; complain with the nearest name."""
         return _find(name, self.products, "live product")
+
+    def body(self, name: str) -> HostModel:
+        """Return a module of the body by id; complain with the nearest name."""
+        return _find(name, self.host, "module of the body")
 
     def override(self, physiology: Mapping[str, float]) -> Knowledge:
         """Return a copy in which some numbers of the body have other values.
@@ -173,6 +181,7 @@ class Knowledge:
             yield from walk(getattr(self, name), name)
         yield from walk(self.physiology.quantities, "physiology")
         yield from walk(self.development, "development")
+        yield from walk(self.couplings, "couplings")
 
 
 def _find(name: str, records: Mapping[str, R], what: str) -> R:

@@ -204,7 +204,10 @@ class Twin:
 
 
 def _members(mapped: MappedProfile) -> tuple[tuple[str, ...], Array]:
-    """Return the members to simulate and their shares, adding to one."""
+    """Return the members to simulate and their shares, adding to one.
+
+    In an order of their own, so that the order of the profile's rows changes nothing.
+    """
     shares = np.asarray(mapped.shares, dtype=float)
     kept = shares > SMALLEST_SHARE
     if not kept.any():
@@ -212,5 +215,5 @@ def _members(mapped: MappedProfile) -> tuple[tuple[str, ...], Array]:
             f"no taxon of {mapped.profile.sample!r} is known, so there is nothing to simulate: "
             "check that the table lists gut taxa by name"
         )
-    taxa = tuple(t for t, keep in zip(mapped.taxa, kept, strict=True) if keep)
-    return taxa, shares[kept] / shares[kept].sum()
+    order = sorted(np.flatnonzero(kept), key=lambda i: mapped.taxa[i])
+    return tuple(mapped.taxa[i] for i in order), shares[order] / shares[order].sum()

@@ -14,6 +14,7 @@ from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import Protocol, as_protocol
 from holobiont.twin.transplant import donors_of
+from holobiont.validation.check_body import check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -37,6 +38,9 @@ def check(experiment: Experiment, knowledge: Knowledge) -> None:
     names = _Names(f"{experiment.id}.toml", knowledge, in_people=experiment.culture is None)
     for code in experiment.source.split(";"):
         names.known(code, knowledge.references, "source", "source code")
+    if experiment.body is not None:
+        check_bodies(experiment, knowledge, names.file)
+        return
     if experiment.culture is None:
         names.people(experiment)
     else:

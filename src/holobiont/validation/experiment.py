@@ -11,6 +11,7 @@ from holobiont.errors import did_you_mean
 from holobiont.knowledge.schema import Quantity, Record, Table
 from holobiont.knowledge.schema.base import Status, empty
 from holobiont.validation.culture import Culture
+from holobiont.validation.live import Body
 
 #: How the numbers of one arm, or of several, become one number for each part.
 Compare = Literal[
@@ -20,6 +21,8 @@ Compare = Literal[
 Statistic = Literal["median", "mean", "sd", "prevalence"]
 #: What an arm of cultures may state.
 _OF_CULTURES = {"name", "group", "culture"}
+#: What an arm of a body may state.
+_OF_BODIES = {"name", "group", "body"}
 
 
 class Setup(Record):
@@ -63,8 +66,8 @@ class Arm(Record):
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part. Arms of one `group` are taken
-    together where groups are compared. In an experiment on cultures, `culture` holds what this arm
-    does otherwise.
+    together where groups are compared. In an experiment on cultures or on a body, `culture` or
+    `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -78,6 +81,7 @@ class Arm(Record):
     lack: tuple[str, ...] = ()
     transit_to: float | None = Field(default=None, gt=0)
     culture: Culture | None = None
+    body: Body | None = None
     group: str = ""
 
     @property
@@ -122,6 +126,9 @@ class Target(Record):
 
     `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
     what came with a transplant (``donor``), or who was at home (``resident``).
+
+    Of a body: a `state` (or input or output), at `hours` or between two of them, in a `unit`,
+    `relative` to its start, times of day wrapped at so many hours (`wrap`).
     """
 
     kind: str
@@ -137,6 +144,11 @@ class Target(Record):
     least: float = 0.0
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
+    state: str = ""
+    hours: tuple[float, ...] = ()
+    unit: str = ""
+    relative: bool = False
+    wrap: float | None = Field(default=None, gt=0)
 
 
 class Observable(Target):
@@ -188,7 +200,7 @@ class Naive(Record):
 
 
 class Experiment(Record):
-    """One published experiment, in people or, where `culture` is given, in vessels.
+    """One published experiment: in people, in vessels (`culture`), or on a `body`.
 
     `parts` names the numbers that are compared, all of which must lie in their ranges; they come
     from the observables in order. `trend` also asks that each part be smaller (or larger) than
@@ -208,6 +220,7 @@ class Experiment(Record):
     setup: Setup = Setup()
     donors: Table[Drawn] = Field(default_factory=empty)
     culture: Culture | None = None
+    body: Body | None = None
     arms: tuple[Arm, ...] = Field(default=(Arm(),), min_length=1)
     observable: tuple[Observable, ...] = ()
     compare: Compare = "level"
@@ -247,18 +260,24 @@ class Experiment(Record):
                     raise ValueError(f"{name!r} is not an arm.{did_you_mean(name, names)}")
 
     def _people_or_cultures(self) -> None:
-        if self.culture is None:
-            if any(arm.culture for arm in self.arms):
-                raise ValueError(
-                    "an arm has a culture, but the experiment has none: give [culture]"
-                )
-            return
-        odd: list[str] = [
-            key for key in ("people", "setup", "donors") if key in self.model_fields_set
-        ]
-        odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - _OF_CULTURES)]
-        if odd:
-            raise ValueError(f"{odd[0]!r} is for people, and this is an experiment on cultures")
+        for kind, allowed, words in (
+            ("culture", _OF_CULTURES, "an experiment on cultures"),
+            ("body", _OF_BODIES, "an experiment on a body"),
+        ):
+            if getattr(self, kind) is None:
+                if any(getattr(arm, kind) for arm in self.arms):
+                    raise ValueError(
+                        f"an arm has a {kind}, but the experiment has none: give [{kind}]"
+                    )
+                continue
+            odd: list[str] = [
+                key for key in ("people", "setup", "donors") if key in self.model_fields_set
+            ]
+            odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - allowed)]
+            if odd:
+                raise ValueError(f"{odd[0]!r} is for people, and this is {words}")
+        if self.culture is not None and self.body is not None:
+            raise ValueError("it is either on cultures or on a body, not both")
 
     def how(self, what: Observable) -> tuple[Compare, Statistic]:
         """Return how the numbers of an observable are compared and summed up."""
@@ -281,6 +300,13 @@ class Experiment(Record):
         if self.culture is None:
             return ()
         return tuple(self.culture.changed(arm.culture) for arm in self.arms)
+
+    @property
+    def bodies(self) -> tuple[Body, ...]:
+        """The body of each arm; none in an experiment on people or cultures."""
+        if self.body is None:
+            return ()
+        return tuple(self.body.changed(arm.body) for arm in self.arms)
 
     def paired(self, arms: Sequence[int]) -> bool:
         """Whether the same people, or communities, are in all of these arms."""

@@ -20,6 +20,7 @@ from holobiont.validation.crowd import PEOPLE, Crowd, Key
 from holobiont.validation.dish import Dish
 from holobiont.validation.experiment import Compare, Experiment
 from holobiont.validation.grow import grow
+from holobiont.validation.live import Volunteer, live
 from holobiont.validation.measure import Cell, Measured, measure
 from holobiont.validation.naive import expectation
 from holobiont.validation.observables import OF_TAXA
@@ -31,7 +32,8 @@ __all__ = ["PEOPLE", "validate"]
 #: Longest reason of a failure that a row repeats.
 _REASON = 100
 Progress = Callable[[int, int], None]
-Task = tuple[Profile | Dish, tuple[Cell, ...]]
+Who = Key | Dish | Volunteer
+Task = tuple[Profile | Dish | Volunteer, tuple[Cell, ...]]
 
 
 @dataclass(frozen=True)
@@ -125,19 +127,17 @@ def _repeated(
     todo: Sequence[Experiment], crowd: Crowd, jobs: int, progress: Progress
 ) -> dict[str, Seen]:
     """Take every person and every culture through all arms they are in, each of them once."""
-    plan: dict[str, tuple[Experiment, Sequence[Sequence[Key | Dish]]]] = {
-        e.id: (e, crowd.of(e) if e.culture is None else crowd.vessels(e)) for e in todo if _runs(e)
-    }
-    cells: dict[Key | Dish, list[Cell]] = {}
+    plan = {e.id: (e, _who(e, crowd)) for e in todo if _runs(e)}
+    cells: dict[Who, list[Cell]] = {}
     for e, arms in plan.values():
         for number, keys in enumerate(arms):
             for key in keys:
                 cells.setdefault(key, []).append(Cell(e, number))
     tasks = [
-        (key if isinstance(key, Dish) else crowd.profile(key), tuple(wanted))
+        (crowd.profile(key) if isinstance(key, tuple) else key, tuple(wanted))
         for key, wanted in cells.items()
     ]
-    found: dict[tuple[str, int, Key | Dish], Measured] = {}
+    found: dict[tuple[str, int, Who], Measured] = {}
     results = _map(partial(_work, knowledge=crowd.knowledge), tasks, jobs)
     for done, (key, measured) in enumerate(zip(cells, results, strict=True), start=1):
         for cell, result in zip(cells[key], measured, strict=True):
@@ -149,11 +149,20 @@ def _repeated(
     }
 
 
+def _who(experiment: Experiment, crowd: Crowd) -> Sequence[Sequence[Who]]:
+    """Return who or what is in each arm."""
+    if experiment.body is not None:
+        return [[Volunteer(experiment.id, i, how)] for i, how in enumerate(experiment.bodies)]
+    return crowd.of(experiment) if experiment.culture is None else crowd.vessels(experiment)
+
+
 def _work(task: Task, knowledge: Knowledge) -> list[Measured]:
     who, cells = task
-    return (
-        grow((who, cells), knowledge) if isinstance(who, Dish) else measure((who, cells), knowledge)
-    )
+    if isinstance(who, Volunteer):
+        return live((who, cells), knowledge)
+    if isinstance(who, Dish):
+        return grow((who, cells), knowledge)
+    return measure((who, cells), knowledge)
 
 
 def _map(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from holobiont.cli.explain import chemistry, laws, life, measures, table
+from holobiont.cli.explain import body, chemistry, laws, life, measures, table
 from holobiont.cli.explain.entry import Entry, Source, Topic
 from holobiont.errors import UsageError, did_you_mean
 from holobiont.knowledge import Knowledge
@@ -29,6 +29,9 @@ SOURCES: tuple[Source, ...] = (
     laws.processes,
     laws.laws,
     table.body,
+    body.modules,
+    body.quantities,
+    body.couplings,
     table.references,
 )
 

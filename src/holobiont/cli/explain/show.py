@@ -79,6 +79,8 @@ def _value(number: Quantity | Series) -> str:
 
 
 def _range(number: Quantity | Series) -> str:
+    if getattr(number, "alone", False):
+        return ""
     return ", ".join(f"{low:.4g} to {high:.4g}" for low, high in _spreads(number))
 
 

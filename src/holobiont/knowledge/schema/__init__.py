@@ -14,6 +14,7 @@ from holobiont.knowledge.schema.chemistry import (
 from holobiont.knowledge.schema.development import Arrivals, Delivery, Development, Milk, Observed
 from holobiont.knowledge.schema.drug import Binding, Drug, Inactivation, Kill, Resistant
 from holobiont.knowledge.schema.habit import Habit
+from holobiont.knowledge.schema.host import Coupling, HostModel, Parameter
 from holobiont.knowledge.schema.life import Growth, Guild, PhCorners, Taxon
 from holobiont.knowledge.schema.live import Product, Survival
 from holobiont.knowledge.schema.phage import InGut, Lysogeny, Phage, Resistance
@@ -26,6 +27,7 @@ __all__ = [
     "Binding",
     "Compound",
     "Conversion",
+    "Coupling",
     "Delivery",
     "Development",
     "Diet",
@@ -36,6 +38,7 @@ __all__ = [
     "Growth",
     "Guild",
     "Habit",
+    "HostModel",
     "InGut",
     "Inactivation",
     "Kill",
@@ -43,6 +46,7 @@ __all__ = [
     "Medium",
     "Milk",
     "Observed",
+    "Parameter",
     "Pathway",
     "PhCorners",
     "Phage",

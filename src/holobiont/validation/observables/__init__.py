@@ -1,8 +1,8 @@
 """What can be measured in an experiment. Each returns its numbers in the order of the parts.
 
 To measure something new: write a function in a file of this folder, and add it to `OF_A_PERSON`
-(it sees a trajectory and a position in time), `OF_A_CULTURE` (a culture, likewise), `OF_SHARES` or
-`OF_TAXA`. Name the fields it cannot do without in `NEEDS`.
+(it sees a trajectory and a position in time), `OF_A_CULTURE` (a culture, likewise), `OF_A_BODY`
+(the course of a body), `OF_SHARES` or `OF_TAXA`. Name the fields it cannot do without in `NEEDS`.
 """
 
 from __future__ import annotations
@@ -15,10 +15,18 @@ from holobiont.culture import CultureResult
 from holobiont.engine.law import Array
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.kinetics import trapezoid
+from holobiont.host import BodyCourse
 from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import chemistry, community, guests, trophic, vessel
+from holobiont.validation.observables import (
+    body,
+    chemistry,
+    community,
+    guests,
+    trophic,
+    vessel,
+)
 
 Numbers = list[float]
 
@@ -72,6 +80,20 @@ OF_A_CULTURE: dict[str, Callable[[CultureResult, int, Target], Numbers]] = {
     )
 }
 
+OF_A_BODY: dict[str, Callable[[BodyCourse, Target], Numbers]] = {
+    f.__name__: f
+    for f in (
+        body.level,
+        body.peak,
+        body.low,
+        body.mean,
+        body.swing,
+        body.peak_time,
+        body.low_time,
+        body.half_time,
+    )
+}
+
 #: What a profile alone shows, before any simulation.
 OF_SHARES: dict[str, Callable[[Blueprint, Array, Target], Numbers]] = {
     "group_shares": community.shares_of,
@@ -113,4 +135,6 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "diversity": ("indices",),
     "capacity": ("polymers",),
     "relative_growth": ("taxa", "ph"),
+    **{kind: ("state",) for kind in OF_A_BODY if kind != "level"},
+    "level": ("state", "hours"),
 }

@@ -1,0 +1,80 @@
+"""What can be measured of a body: a state or output over time."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from holobiont.engine.law import Array
+from holobiont.host import BodyCourse
+from holobiont.quantity import affine
+from holobiont.validation.experiment import Target
+
+
+def _window(seen: BodyCourse, what: Target) -> tuple[Array, Array]:
+    """Return hours and values of the state, from and to the hours that are given if any are."""
+    times, values = seen.hours, seen[what.state]
+    if what.hours:
+        grid = np.array(what.hours[:2])
+        inside = (times >= grid[0]) & (times <= grid[-1])
+        times, values = times[inside], values[inside]
+    return times, values
+
+
+def _told(seen: BodyCourse, what: Target, value: float) -> float:
+    """Return a level in the unit that is asked for, or relative to the start."""
+    if what.relative:
+        return value / float(seen[what.state][0])
+    if not what.unit:
+        return value
+    return value * affine(seen.units[what.state])[0] / affine(what.unit)[0]
+
+
+def _time(what: Target, hours: float) -> float:
+    return (hours % what.wrap if what.wrap else hours) / affine(what.unit or "h")[0]
+
+
+def level(seen: BodyCourse, what: Target) -> list[float]:
+    """Return a state at each of the hours."""
+    return [_told(seen, what, seen.at(what.state, hour)) for hour in what.hours]
+
+
+def peak(seen: BodyCourse, what: Target) -> list[float]:
+    """Return its largest value."""
+    return [_told(seen, what, float(_window(seen, what)[1].max()))]
+
+
+def low(seen: BodyCourse, what: Target) -> list[float]:
+    """Return its smallest value."""
+    return [_told(seen, what, float(_window(seen, what)[1].min()))]
+
+
+def mean(seen: BodyCourse, what: Target) -> list[float]:
+    """Return its mean over time."""
+    times, values = _window(seen, what)
+    return [_told(seen, what, float(np.trapezoid(values, times) / (times[-1] - times[0])))]
+
+
+def swing(seen: BodyCourse, what: Target) -> list[float]:
+    """Return its largest over its smallest value."""
+    _, values = _window(seen, what)
+    return [float(values.max() / values.min())]
+
+
+def peak_time(seen: BodyCourse, what: Target) -> list[float]:
+    """Return the time of its largest value."""
+    times, values = _window(seen, what)
+    return [_time(what, float(times[values.argmax()]))]
+
+
+def low_time(seen: BodyCourse, what: Target) -> list[float]:
+    """Return the time of its smallest value."""
+    times, values = _window(seen, what)
+    return [_time(what, float(times[values.argmin()]))]
+
+
+def half_time(seen: BodyCourse, what: Target) -> list[float]:
+    """Return the time at which half of its whole change is made."""
+    times, values = _window(seen, what)
+    gone = np.abs(values - values[0])
+    first = int(np.argmax(gone >= 0.5 * gone[-1]))
+    return [_time(what, float(times[first]))]

@@ -1,0 +1,48 @@
+"""Tryptophan and kynurenine of plasma: levels at rest, and what enzymes and microbes do to them."""
+
+import pytest
+
+from holobiont.host import assemble
+from holobiont.host.gut_hormones import gut_hormones
+from holobiont.host.serotonin import serotonin
+from holobiont.host.tryptophan import tryptophan
+from holobiont.host.vagus import vagus
+from holobiont.knowledge import load
+
+
+def test_it_rests_at_the_measured_levels_and_their_ratio() -> None:
+    rest = assemble([tryptophan(load())]).settled()
+    assert rest.value("plasma_tryptophan") == pytest.approx(65)
+    assert rest.value("kynurenine") == pytest.approx(1.6)
+    assert 15 < rest.value("kynurenine_ratio") < 45
+
+
+def test_ido_raises_the_ratio_and_microbes_lower_both() -> None:
+    body = assemble([tryptophan(load())])
+    induced = body.set({"ido_activity": 2.0}).settled()
+    assert induced.value("plasma_tryptophan") < 65
+    assert induced.value("kynurenine") > 1.6
+    taken = body.set({"tryptophan_to_microbes": 0.5}).settled()
+    assert taken.value("plasma_tryptophan") < 65
+    assert taken.value("kynurenine") < 1.6
+
+
+def test_the_brain_follows_plasma_through_the_coupling_unless_it_is_cut() -> None:
+    knowledge = load()
+    modules = [tryptophan(knowledge), serotonin(knowledge)]
+    couplings = list(knowledge.couplings.values())
+    low = {"tryptophan_intake": 1.0}
+    joined = assemble(modules, couplings).set(low).settled()
+    cut = assemble(modules, couplings, without=["tryptophan_to_brain"]).set(low).settled()
+    assert joined.value("serotonin_synthesis") < 0.6 * cut.value("serotonin_synthesis")
+
+
+def test_hypotheses_are_off_until_they_are_asked_for() -> None:
+    knowledge = load()
+    modules, couplings = [gut_hormones(knowledge), vagus(knowledge)], knowledge.couplings.values()
+    more = {"colonic_scfa": 150.0}
+    assert assemble(modules, couplings).set(more).settled().value("glp1") == pytest.approx(8)
+    asked = assemble(modules, couplings, hypotheses=True).set(more).settled()
+    assert asked.value("glp1") == pytest.approx(8 * 1.5**0.3)
+    assert asked.value("pyy") / 12 == pytest.approx(asked.value("glp1") / 8)
+    assert assemble([vagus(knowledge)]).value("rmssd") == pytest.approx(0.042)
