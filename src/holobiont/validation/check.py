@@ -13,7 +13,7 @@ from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import as_protocol
-from holobiont.validation.check_body import check_bodies
+from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -23,6 +23,13 @@ from holobiont.validation.observables.community import INDICES, names_of
 _LEDGERS = (ABSORBED, STOOL, FLATUS)
 _STOOL = ("bacteria", "dry", "wet", "water", "density")
 _SEGMENTS = ("proximal", "transverse", "distal", "stool")
+_VESSELS = ("portal", "arterial", "peripheral")
+#: Kinds that know some species only, or some places.
+_SPECIES = {
+    "stool": _STOOL,
+    **dict.fromkeys(("first_pass", "blood", "gut_release", "liver_uptake"), SCFA),
+}
+_PLACES = {"flow": _LEDGERS, "gas_volume": _LEDGERS, "blood": _VESSELS}
 _LINES = ("slope", "correlation")
 
 
@@ -82,7 +89,11 @@ class _Names:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
             for name in arm.phages:
                 self.explained(partial(self.knowledge.phage, name), f"{key}.phages")
-            if arm.protocol == "" and not arm.phages and arm.over:
+            for gulp in arm.gulps:
+                self.known(gulp.food, self.knowledge.foods, f"{key}.gulps", "food")
+            if arm.gulps and arm.days is None:
+                self.fail(f"{key}.days", "is missing: say when what was swallowed is looked at.")
+            if not (arm.protocol or arm.phages or arm.meals or arm.gulps) and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def cultures(self, e: Experiment) -> None:
@@ -152,7 +163,7 @@ class _Names:
         for field in NEEDS.get(what.kind, ()):
             if not getattr(what, field):
                 self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
-        species = {"stool": _STOOL, "first_pass": SCFA}.get(what.kind, self.compounds)
+        species = _SPECIES.get(what.kind, self.compounds)
         if what.kind in ("flow", "released"):
             species = (*species, *self.knowledge.polymers, INERT)
         for name in (*what.species, *what.total, *what.into):
@@ -169,13 +180,14 @@ class _Names:
             self.taxa(group, f"{key}.groups")
         if what.place:
             self.place(what, f"{key}.place")
+        if what.kind == "answer":
+            self.explained(partial(check_answer, what, self.knowledge), key)
         self.inputs(what, key)
 
     def place(self, what: Target, key: str) -> None:
         if not self.in_people:
             self.fail(key, "a culture has no places: leave it out.")
-        places = _LEDGERS if what.kind in ("flow", "gas_volume") else _SEGMENTS
-        self.known(what.place, places, key, "place")
+        self.known(what.place, _PLACES.get(what.kind, _SEGMENTS), key, "place")
 
     def inputs(self, what: Target, key: str) -> None:
         for name in _inputs(what):

@@ -54,12 +54,22 @@ class People(Record):
     parallel: bool = False
 
 
+class Gulp(Record):
+    """Grams of a food that are swallowed within some hours of a day (d from the start)."""
+
+    food: str
+    grams: float = Field(gt=0)
+    day: float = Field(ge=0)
+    hours: float = Field(gt=0)
+
+
 class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
-    on (particles/day). Arms of one `group` are taken together where groups are compared. In an
+    on (particles/day), `gulps` at a time of day. With `meals` food comes in meals; states are kept `every` so many days, and of
+    those of `over` the `largest` is `taken` in place of the mean. Arms of one `group` are taken together where groups are compared. In an
     experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
     """
 
@@ -67,6 +77,10 @@ class Arm(Record):
     protocol: str = ""
     days: float | None = Field(default=None, gt=0)
     over: float = Field(default=0.0, ge=0)
+    taken: Literal["mean", "largest"] = "mean"
+    every: float = Field(default=1.0, gt=0)
+    meals: bool = False
+    gulps: tuple[Gulp, ...] = ()
     diet: str | None = None
     transit: float | None = Field(default=None, gt=0)
     physiology: Table[float] = Field(default_factory=empty)
@@ -81,7 +95,8 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, tuple(self.phages.items()), self.transit_to
+        kept = self.every, self.meals, self.gulps
+        return self.protocol, tuple(self.phages.items()), self.transit_to, kept
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -19,7 +19,7 @@ from holobiont.host import BodyCourse
 from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
-from holobiont.validation.observables import body, chemistry, community, trophic, vessel
+from holobiont.validation.observables import behind, body, chemistry, community, trophic, vessel
 
 Numbers = list[float]
 
@@ -43,6 +43,11 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         chemistry.energy_share,
         chemistry.fermented,
         chemistry.first_pass,
+        behind.blood,
+        behind.gut_release,
+        behind.liver_uptake,
+        behind.transit,
+        behind.answer,
         community.group_shares,
         community.diversity,
         community.capacity,
@@ -120,6 +125,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "stool": ("species",),
     "fermented": ("polymers",),
     "first_pass": ("species", "into", "inputs"),
+    "blood": ("species", "place"),
+    "gut_release": ("species",),
+    "liver_uptake": ("species",),
+    "answer": ("state",),
     "group_shares": ("groups",),
     "diversity": ("indices",),
     "capacity": ("polymers",),
