@@ -88,7 +88,8 @@ def _stretches(
 
 def _at_once(step: Step) -> bool:
     """Tell whether something is swallowed within less than a day: then, and not with meals."""
-    return isinstance(step, Intake) and step.end_day is not None and step.end_day - step.start_day < 1
+    end = step.end_day
+    return isinstance(step, Intake) and end is not None and end - step.start_day < 1
 
 
 def moving(network: Network, pace: float) -> Network:

@@ -178,13 +178,14 @@ class _Names:
             self.known(name, self.knowledge.taxa, f"{key}.taxa", "taxon")
         for group in what.groups:
             self.taxa(group, f"{key}.groups")
-        if what.place:
-            self.place(what, f"{key}.place")
+        self.place(what, f"{key}.place")
         if what.kind == "answer":
             self.explained(partial(check_answer, what, self.knowledge), key)
         self.inputs(what, key)
 
     def place(self, what: Target, key: str) -> None:
+        if not what.place:
+            return
         if not self.in_people:
             self.fail(key, "a culture has no places: leave it out.")
         self.known(what.place, _PLACES.get(what.kind, _SEGMENTS), key, "place")

@@ -11,6 +11,7 @@ from holobiont.errors import did_you_mean
 from holobiont.knowledge.schema import Quantity, Record, Table
 from holobiont.knowledge.schema.base import Status, empty
 from holobiont.validation.culture import Culture
+from holobiont.validation.expected import Naive, Range
 from holobiont.validation.live import Body
 
 #: How the numbers of one arm, or of several, become one number for each part.
@@ -68,9 +69,10 @@ class Arm(Record):
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `phages` are swallowed from day 0
-    on (particles/day), `gulps` at a time of day. With `meals` food comes in meals; states are kept `every` so many days, and of
-    those of `over` the `largest` is `taken` in place of the mean. Arms of one `group` are taken together where groups are compared. In an
-    experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
+    on (particles/day), `gulps` at a time of day. With `meals` food comes in meals. States are kept
+    `every` so many days, and of those of `over` the largest may be `taken`. Arms of one `group` are
+    taken together where groups are compared. In an experiment on cultures or on a body, `culture`
+    or `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -172,34 +174,6 @@ class Observable(Target):
     when: When | None = None
     parts: int = Field(default=1, ge=1)
     not_yet: str = ""
-
-
-class Range(Record):
-    """Expected range of each part, `-inf` and `inf` where it is open; empty if none was given."""
-
-    low: tuple[float, ...] = ()
-    high: tuple[float, ...] = ()
-
-
-class Naive(Record):
-    """What anyone could say without a model.
-
-    ``"no change"`` expects arms to be alike; ``"profile"`` that the stool is the profile that was
-    given; ``"given"`` takes `values`, one for each part, from `source`.
-    """
-
-    kind: Literal["no change", "profile", "given"]
-    values: tuple[float, ...] = ()
-    label: str = ""
-    source: str = ""
-
-    @model_validator(mode="after")
-    def _sourced(self) -> Self:
-        if (self.kind == "given") != bool(self.values):
-            raise ValueError("values belong to the kind 'given', and only to it")
-        if self.values and not self.source:
-            raise ValueError("values need a source")
-        return self
 
 
 class Experiment(Record):
