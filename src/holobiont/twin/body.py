@@ -39,10 +39,10 @@ _LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS)
 _FIBER = "beta_glucan"
 _TRYPTOPHAN = tuple(row[0] for row in byproducts.TABLE if row[2] == byproducts.TRYPTOPHAN)
 #: What the body tells beside the gut: output, label, unit, and whether relative to before day 0.
-#: Levels of a person are told where the gut's own flow sets them, changes where it does not.
+#: Levels are told where what the gut sends sets them, changes where it does not. Plasma tryptophan
+#: is not told: that what microbes take is lost to the body is recalled.
 TOLD = (
     ("tmao", "trimethylamine oxide in plasma", "umol/L", False),
-    ("plasma_tryptophan", "tryptophan in plasma", "% of usual", True),
     ("ldl", "LDL cholesterol", "% of usual", True),
     ("body_mass", "body weight", "% of usual", True),
 )
