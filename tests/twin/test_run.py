@@ -11,8 +11,8 @@ from holobiont.errors import UsageError
 from holobiont.gut.blueprint import ILEUM, SUPPLY
 from holobiont.gut.community import intake_targets
 from holobiont.knowledge import load
-from holobiont.protocol import as_protocol
-from holobiont.twin.run import eaten, extinguish, meal_times
+from holobiont.protocol import Protocol, Supplement, as_protocol
+from holobiont.twin.run import eaten, extinguish, meal_times, run
 from tests.twin.people import twin
 
 INULIN = "10 g/day inulin for 7 days"
@@ -146,3 +146,16 @@ def test_what_is_taken_on_some_days_comes_on_those_only() -> None:
 def test_what_cannot_be_followed_is_refused(phrase: str) -> None:
     with pytest.raises(UsageError, match="can be written but is not simulated yet"):
         twin(2).run(phrase)
+
+
+@pytest.mark.parametrize("meals", [False, True])
+def test_what_is_swallowed_at_once_comes_then_and_not_with_meals(meals: bool) -> None:
+    found, at = twin(2), twin(2).blueprint.at("inulin", SUPPLY)
+    gulp = Protocol((Supplement("inulin", 480.0, 0.25, 0.25 + 0.5 / 24),))
+    how = {"days": 1.0, "every": 1 / 48, "meals": meals}
+    plain, fed = (run(found, plan, **how) for plan in (Protocol(), gulp))  # type: ignore[arg-type]
+    part = found.knowledge.foods["inulin"].per_gram["inulin"].internal
+    more = -(fed.x[-1, at] - plain.x[-1, at]) * found.blueprint.grams("inulin")
+    assert more == pytest.approx(10 * part, rel=1e-4)
+    assert len(fed.days) == len(fed.x) == len(fed.networks)
+    assert np.diff(fed.days).min() > 1e-6

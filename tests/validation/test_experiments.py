@@ -24,10 +24,13 @@ ALL = experiments()
 TARGETS = """
 V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V13 V14 V18 V19 V22 V23 V24 V25 V26 V27 V29 V30
 V31 V32 V33 V34 V35 V37 V38 V39 V41 V43 V45 V46 V47 V48 V50 V51 V52 V53 V54 V55
+HV01 HV02 HV03 HV05 HV06 HV07 HV08 HV10 HV11 HV12 HV13 HV14 HV15 HV17 HV18 HV19 HV20 HV21 HV22
+HV23 HV24 HV25 HV26 HV27 HV28 HV30 HV31 HV32 HV33 HV34 HV35 HV36 HV37 HV38 HV39 HV40 HV41 HV42
+HV43 HV44 HV45 HV46 HV48 HV49 HV52 HV53 HV55 HV56
 """.split()
 RUN = """
 V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V14 V18 V19 V22 V23
-V24 V25 V27 V52 V53 V54 V55
+V24 V25 V27 V52 V53 V54 V55 HV18 HV19 HV20 HV30 HV44 HV49 HV52 HV59
 """.split()
 
 
@@ -84,6 +87,8 @@ kind = "first_pass"
 into = ["butyrate"]
 inputs = {{from_acetate = {ONE}}}
 """
+BLOOD = '[observable]\nkind = "blood"\n'
+ANSWER = '[observable]\nkind = "answer"\n'
 PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
 
 
@@ -101,6 +106,17 @@ PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
         (PASSED + 'species = ["butirate"]\n', "butyrate"),
         (PASSED + 'species = ["lactate"]\n', "species: 'lactate'"),
         (PASSED + 'species = ["propionate"]\n', "from_propionate"),
+        (BLOOD + 'place = "portl"\nspecies = ["acetate"]\n', "portal"),
+        (BLOOD + 'place = "portal"\nspecies = ["lactate"]\n', "species: 'lactate'"),
+        (BLOOD + 'species = ["acetate"]\n', "place: is missing"),
+        (ANSWER + 'state = "ldll"\n', "ldl"),
+        (ANSWER + 'state = "ldl"\nunit = "h"\n', "no unit"),
+        (ANSWER + 'state = "pyy"\n', "no state"),
+        (PH + "[[arms]]\ngulps = [{food = 'inulin', grams = 5, day = 0, hours = 1}]\n", "days: is"),
+        (
+            PH + "[[arms]]\ndays = 1\ngulps = [{food = 'inuln', grams = 5, day = 0, hours = 1}]\n",
+            "inulin",
+        ),
         (PH + 'compare = "ratio"\n', "two arms"),
         (PH + 'compare = "slope"\n', "needs against"),
         (PH + 'statistic = "prevalence"\n', "above and below"),

@@ -3,12 +3,20 @@
 import numpy as np
 import pytest
 
-from holobiont.gut.observe import absorbed_last
+from holobiont.gut.observe import absorbed_last, transit
 from holobiont.knowledge import load
+from holobiont.protocol import Supplement
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.validation import virtual_people
 from holobiont.validation.experiment import Arm, Experiment, Observable, Target, When
-from holobiont.validation.measure import Cell, first_day, measure, positions
+from holobiont.validation.measure import (
+    Cell,
+    done,
+    first_day,
+    measure,
+    numbers,
+    positions,
+)
 from holobiont.validation.observables import OF_A_PERSON, OF_SHARES
 from holobiont.validation.observables.trophic import uptake_by_level
 
@@ -156,3 +164,47 @@ def test_a_failure_is_told_and_stops_nobody_else() -> None:
     assert 0 < good.numbers[0][0] < 1
     assert "nothing at all" in bad.failure
     assert bad.numbers == {}
+
+
+def test_a_gulp_and_a_largest_value_are_those_of_an_arm() -> None:
+    arm = Arm(gulps=({"food": "lactulose", "grams": 5, "day": 0.25, "hours": 0.5},), days=0.5)  # type: ignore[arg-type]
+    (step,) = done(arm, KNOWLEDGE)
+    assert isinstance(step, Supplement)
+    assert step.dose_g_per_day == pytest.approx(240)
+    assert step.end_day == pytest.approx(0.25 + 0.5 / 24)
+    assert arm.doing != Arm(days=0.5).doing
+
+    def read(k: int, what: Target) -> list[float]:
+        return [float(COURSE[k])]
+
+    what, here = Observable(kind="ph"), np.arange(2, 5)
+    assert numbers(read, DAYS, here, what) == [pytest.approx(14 / 3)]
+    assert numbers(read, DAYS, here, what, largest=True) == [8.0]
+
+
+def test_blood_and_wall_agree_with_what_is_absorbed(seen: Trajectory) -> None:
+    passed, acids = seen.first_pass(), ["acetate", "butyrate"]
+    absorbed = sum(passed[name].absorbed for name in acids)
+    (released,) = of(seen, "gut_release", species=acids)
+    assert 0 < released < absorbed
+    kept = of(seen, "liver_uptake", species=acids)
+    assert 0 < sum(kept) < released
+    portal, vein = (of(seen, "blood", species=acids, place=p) for p in ("portal", "peripheral"))
+    assert all(a > b > 0 for a, b in zip(portal, vein, strict=True))
+
+
+def test_transit_is_that_of_the_person_at_rest_and_shorter_when_full(seen: Trajectory) -> None:
+    value = KNOWLEDGE.physiology.value
+    b = seen.twin.blueprint
+    (rest,), (full,) = of(seen, "transit", 0), of(seen, "transit")
+    assert rest == pytest.approx(value("transit.colon") + 1 / b.habitat.emptying, rel=0.02)
+    assert full < rest
+    fast = transit(b, seen.x[0], pace=2.0)
+    assert fast - 1 / b.habitat.emptying == pytest.approx((rest - 1 / b.habitat.emptying) / 2)
+
+
+def test_the_body_answers_in_a_unit_or_over_before(seen: Trajectory) -> None:
+    body = seen.body()
+    assert of(seen, "answer", state="ldl") == [pytest.approx(body["ldl"][-1])]
+    assert of(seen, "answer", state="ldl", unit="mg/L") == [pytest.approx(10 * body["ldl"][-1])]
+    assert of(seen, "answer", 0, state="ldl", relative=True) == [1.0]

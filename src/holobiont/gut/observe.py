@@ -100,6 +100,20 @@ def absorbed_fraction(flows: dict[tuple[str, str], float], species: Iterable[str
     return sum(flows.get((s, ABSORBED), 0.0) for s in names) / released(flows, names)
 
 
+def transit(b: Blueprint, x: Array, pace: float = 1.0) -> float:
+    """Return the hours that contents stay in ileum and colon, as they move on at a state.
+
+    Fuller segments pass on faster (`transport.passage`); `pace` is that of `Twin.with_transit`.
+    """
+    response = b.knowledge.physiology.value("transit.response")
+    water = x[b.across(WATER)]
+    stays = [
+        (s.water / held) ** response / (s.passage * pace)
+        for s, held in zip(b.habitat.segments, water, strict=True)
+    ]
+    return float(sum(stays)) + 1.0 / b.habitat.emptying
+
+
 def absorbed_last(b: Blueprint, x: Array, species: str) -> float:
     """Share of what is absorbed of an acid that leaves from the last segment; 0 where none does."""
     cleared = np.array([segment.clearance for segment in b.habitat.segments])

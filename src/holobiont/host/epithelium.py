@@ -72,6 +72,12 @@ def level(absorbed: float, flow: float, fastest: float, half: float) -> float:
     return absorbed * half / (middle + root) if middle > 0 else (root - middle) / flow
 
 
+def at_cells(butyrate: float, body: Physiology) -> float:
+    """Return the butyrate that cells of the wall see (mmol/L) while so much crosses it (mmol/h)."""
+    fastest, half = (body.value(f"{key}.{FIRST}") for key in (_FASTEST, _HALF))
+    return level(butyrate, body.value("blood.mucosa"), fastest, half)
+
+
 def _burnt(absorbed: float, flow: float, fastest: float, half: float) -> float:
     seen = level(absorbed, flow, fastest, half)
     return fastest * seen / (half + seen)

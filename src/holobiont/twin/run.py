@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from holobiont.twin.twin import Twin
 
 _HOURS = 24.0
+#: Days between times that are one, but for rounding.
+_SAME_TIME = 1e-9
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
 _SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant, Cleansing)
@@ -115,12 +117,18 @@ def _stretches(
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
-        food = eaten(twin, active)
-        rest = _given(twin, active)
+        food = eaten(twin, tuple(step for step in active if not _at_once(step)))
+        rest = _given(twin, active) + (eaten(twin, active) - food)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
             yield begin, finish, body.with_params({"intake": {"rate": rates}})
+
+
+def _at_once(step: Step) -> bool:
+    """Tell whether something is swallowed within less than a day: then, and not with meals."""
+    end = step.end_day
+    return isinstance(step, Intake) and end is not None and end - step.start_day < 1
 
 
 def moving(network: Network, pace: float) -> Network:
@@ -173,12 +181,13 @@ def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, 
             edges.append((day + (hour + length) / _HOURS, 0.0))
     inside = [(max(t, start), f) for t, f in edges if t < end]
     ends = [t for t, _ in inside[1:]] + [end]
-    return [(t, u, f) for (t, f), u in zip(inside, ends, strict=True) if u > t]
+    return [(t, u, f) for (t, f), u in zip(inside, ends, strict=True) if u > t + _SAME_TIME]
 
 
 def _grid(start: float, end: float, every: float) -> Array:
     inner = np.arange(np.floor(start / every), np.ceil(end / every) + 1) * every
-    return np.concatenate([[start], inner[(inner > start) & (inner < end)], [end]])
+    between = (inner > start + _SAME_TIME) & (inner < end - _SAME_TIME)
+    return np.concatenate([[start], inner[between], [end]])
 
 
 def extinguish(b: Blueprint, x: Array) -> Array:

@@ -152,6 +152,13 @@ def taxa(course: Trajectory, most: int = _NAMED) -> tuple[Change, ...]:
     return tuple(Change(names[i], "%", float(shares[0, i]), float(shares[1, i])) for i in order)
 
 
+def body(course: Trajectory) -> tuple[Change, ...]:
+    """Return what of the body has a source: see `twin.body`."""
+    from holobiont.twin.body import told
+
+    return tuple(Change(label, unit, start, end) for label, unit, start, end in told(course))
+
+
 def of_trajectory(course: Trajectory) -> str:
     """Return the start, the end and the change of everything measured, 80 columns wide."""
     head = f"{course.twin.mapped.profile.sample}: {course.protocol}"
@@ -162,6 +169,9 @@ def of_trajectory(course: Trajectory) -> str:
             "",
             title,
             *_lines(c for c in changes(course) if not c.absent and c.label not in _UNTOLD),
+            "",
+            "The body",
+            *_lines(body(course)),
             "",
             "Taxa whose share of the stool changes most",
             *_lines(taxa(course)),

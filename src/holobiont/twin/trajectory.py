@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED
-from holobiont.host import Passage, first_pass
+from holobiont.host import BodyCourse, Passage, first_pass
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
@@ -116,6 +116,17 @@ class Trajectory:
         absorbed = {name: flows[name, ABSORBED] for name in observe.SCFA}
         last = {name: observe.absorbed_last(b, x, name) for name in observe.SCFA}
         return first_pass(absorbed, self.twin.knowledge.physiology, last)
+
+    def body(
+        self,
+        modules: Iterable[str] = (),
+        without: Iterable[str] = (),
+        hypotheses: bool = False,
+    ) -> BodyCourse:
+        """Return how the body answers at the kept times: see `twin.body.follow`."""
+        from holobiont.twin.body import follow
+
+        return follow(self, modules, without, hypotheses)
 
     def makers(self, species: str, k: int = -1) -> dict[str, float]:
         """Gross production of a compound by each member at time `k` (mmol/d)."""

@@ -14,7 +14,7 @@ from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import Protocol, as_protocol
 from holobiont.twin.transplant import donors_of
-from holobiont.validation.check_body import check_bodies
+from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -24,6 +24,13 @@ from holobiont.validation.observables.community import INDICES, names_of
 _LEDGERS = (ABSORBED, STOOL, FLATUS)
 _STOOL = ("bacteria", "dry", "wet", "water", "density")
 _SEGMENTS = ("proximal", "transverse", "distal", "stool")
+_VESSELS = ("portal", "arterial", "peripheral")
+#: Kinds that know some species only, or some places.
+_SPECIES = {
+    "stool": _STOOL,
+    **dict.fromkeys(("first_pass", "blood", "gut_release", "liver_uptake"), SCFA),
+}
+_PLACES = {"flow": _LEDGERS, "gas_volume": _LEDGERS, "blood": _VESSELS}
 _LINES = ("slope", "correlation")
 _OF_ILLNESS = ("toxin", "episode", "cure", "recurrence")
 
@@ -83,7 +90,11 @@ class _Names:
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
                 self.donors(e, as_protocol(arm.protocol, self.knowledge), f"{key}.protocol")
-            if arm.protocol == "" and arm.over:
+            for gulp in arm.gulps:
+                self.known(gulp.food, self.knowledge.foods, f"{key}.gulps", "food")
+            if arm.gulps and arm.days is None:
+                self.fail(f"{key}.days", "is missing: say when what was swallowed is looked at.")
+            if not (arm.protocol or arm.meals or arm.gulps) and arm.over:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def donors(self, e: Experiment, protocol: Protocol, key: str) -> None:
@@ -158,7 +169,7 @@ class _Names:
         for field in NEEDS.get(what.kind, ()):
             if not getattr(what, field):
                 self.fail(f"{key}.{field}", f"is missing: a {what.kind} needs it.")
-        species = {"stool": _STOOL, "first_pass": SCFA}.get(what.kind, self.compounds)
+        species = _SPECIES.get(what.kind, self.compounds)
         if what.kind in ("flow", "released"):
             species = (*species, *self.knowledge.polymers, INERT)
         for name in (*what.species, *what.total, *what.into):
@@ -173,8 +184,9 @@ class _Names:
             self.known(name, self._taxa_of(what.kind), f"{key}.taxa", "taxon")
         for group in what.groups:
             self.taxa(group, f"{key}.groups")
-        if what.place:
-            self.place(what, f"{key}.place")
+        self.place(what, f"{key}.place")
+        if what.kind == "answer":
+            self.explained(partial(check_answer, what, self.knowledge), key)
         self.inputs(what, key)
 
     def _taxa_of(self, kind: str) -> Iterable[str]:
@@ -183,10 +195,11 @@ class _Names:
         return [t for t in taxa if taxa[t].toxin] if kind in _OF_ILLNESS else taxa
 
     def place(self, what: Target, key: str) -> None:
+        if not what.place:
+            return
         if not self.in_people:
             self.fail(key, "a culture has no places: leave it out.")
-        places = _LEDGERS if what.kind in ("flow", "gas_volume") else _SEGMENTS
-        self.known(what.place, places, key, "place")
+        self.known(what.place, _PLACES.get(what.kind, _SEGMENTS), key, "place")
 
     def inputs(self, what: Target, key: str) -> None:
         for name in _inputs(what):

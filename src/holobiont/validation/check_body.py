@@ -7,7 +7,8 @@ from holobiont.host import Host
 from holobiont.host.registry import body
 from holobiont.knowledge import Knowledge
 from holobiont.quantity import same_dimension
-from holobiont.validation.experiment import Experiment, Observable
+from holobiont.twin.body import reached
+from holobiont.validation.experiment import Experiment, Observable, Target
 from holobiont.validation.live import Body
 from holobiont.validation.observables import NEEDS, OF_A_BODY
 
@@ -32,6 +33,25 @@ def check_bodies(experiment: Experiment, knowledge: Knowledge, file: str) -> Non
                     _measured(experiment, what, host)
         except HolobiontError as error:
             raise KnowledgeError(f"{key}: {error}") from error
+
+
+def check_answer(what: Target, knowledge: Knowledge) -> None:
+    """Check a state or output of the body that answers a gut, and its unit.
+
+    Raises
+    ------
+    UsageError
+        If no module that the gut reaches has it.
+    InputError
+        If the unit does not fit.
+    """
+    _unit(what, body(reached(knowledge), knowledge))
+
+
+def _unit(what: Target, host: Host) -> None:
+    unit = host.slot(what.state).unit
+    if what.unit and not same_dimension(what.unit, unit):
+        raise InputError(f"{what.unit!r} is no unit of {what.state!r}, as {unit} is.")
 
 
 def _done(how: Body, host: Host) -> None:

@@ -11,6 +11,7 @@ from holobiont.errors import did_you_mean
 from holobiont.knowledge.schema import Quantity, Record, Table
 from holobiont.knowledge.schema.base import Status, empty
 from holobiont.validation.culture import Culture
+from holobiont.validation.expected import Naive, Range
 from holobiont.validation.live import Body
 
 #: How the numbers of one arm, or of several, become one number for each part.
@@ -61,19 +62,34 @@ class Drawn(Record):
     seed: int = Field(ge=0)
 
 
+class Gulp(Record):
+    """Grams of a food that are swallowed within some hours of a day (d from the start)."""
+
+    food: str
+    grams: float = Field(gt=0)
+    day: float = Field(ge=0)
+    hours: float = Field(gt=0)
+
+
 class Arm(Record):
     """What is done: a protocol phrase, and the day it is looked at.
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
-    those of the setup, `carry` and `lack` add to who takes part. Arms of one `group` are taken
-    together where groups are compared. In an experiment on cultures or on a body, `culture` or
-    `body` holds what this arm does otherwise.
+    those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
+    day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
+    `over` the largest may be `taken`. Arms of one `group` are taken together where groups are
+    compared. In an experiment on cultures or on a body, `culture` or `body` holds what this arm
+    does otherwise.
     """
 
     name: str = ""
     protocol: str = ""
     days: float | None = Field(default=None, gt=0)
     over: float = Field(default=0.0, ge=0)
+    taken: Literal["mean", "largest"] = "mean"
+    every: float = Field(default=1.0, gt=0)
+    meals: bool = False
+    gulps: tuple[Gulp, ...] = ()
     diet: str | None = None
     transit: float | None = Field(default=None, gt=0)
     physiology: Table[float] = Field(default_factory=empty)
@@ -87,7 +103,7 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, self.transit_to
+        return self.protocol, self.transit_to, self.every, self.meals, self.gulps
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""
@@ -171,34 +187,6 @@ class Observable(Target):
     when: When | None = None
     parts: int = Field(default=1, ge=1)
     not_yet: str = ""
-
-
-class Range(Record):
-    """Expected range of each part, `-inf` and `inf` where it is open; empty if none was given."""
-
-    low: tuple[float, ...] = ()
-    high: tuple[float, ...] = ()
-
-
-class Naive(Record):
-    """What anyone could say without a model.
-
-    ``"no change"`` expects arms to be alike; ``"profile"`` that the stool is the profile that was
-    given; ``"given"`` takes `values`, one for each part, from `source`.
-    """
-
-    kind: Literal["no change", "profile", "given"]
-    values: tuple[float, ...] = ()
-    label: str = ""
-    source: str = ""
-
-    @model_validator(mode="after")
-    def _sourced(self) -> Self:
-        if (self.kind == "given") != bool(self.values):
-            raise ValueError("values belong to the kind 'given', and only to it")
-        if self.values and not self.source:
-            raise ValueError("values need a source")
-        return self
 
 
 class Experiment(Record):

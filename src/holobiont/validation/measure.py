@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,9 +12,10 @@ from holobiont.engine.law import Array, Index
 from holobiont.errors import HolobiontError
 from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile
-from holobiont.protocol import as_protocol
+from holobiont.protocol import Food, Protocol, Step, Supplement, as_protocol
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.twin.drugs import named, with_strains
+from holobiont.twin.run import run as follow
 from holobiont.validation.experiment import (
     Arm,
     Drawn,
@@ -30,6 +31,7 @@ from holobiont.validation.population import virtual_people
 #: Reads a quantity at a position in time.
 Reader = Callable[[int, Target], Numbers]
 _DAY = 1.0
+_HOURS = 24.0
 _CLOSE = 1e-9
 
 
@@ -109,17 +111,18 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
         twin = twin.with_transit(arm.transit_to)
     key = cell.setup.key, arm.doing, horizon
     if key not in runs:
-        runs[key] = twin.run(arm.protocol or None, days=horizon, donors=donors)
+        runs[key] = _run(twin, arm, horizon, donors)
     seen = runs[key]
     here = positions(seen.days, day, arm.over)
     if not len(here):
-        seen = twin.run(arm.protocol or None, days=day, donors=donors)
+        seen = _run(twin, arm, day, donors)
         here = positions(seen.days, day, arm.over)
 
     def read(k: int, what: Target) -> Numbers:
         return OF_A_PERSON[what.kind](seen, k, what)
 
-    found = {i: numbers(read, seen.days, here, what) for i, what in cell.wanted}
+    largest = arm.taken == "largest"
+    found = {i: numbers(read, seen.days, here, what, largest) for i, what in cell.wanted}
     return Measured(found, _of_profile(cell, twin))
 
 
@@ -127,6 +130,24 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
 def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
     """Draw a donor; the same object each time, so that a twin is fitted to it once."""
     return virtual_people(knowledge, drawn.number, drawn.seed, first=drawn.number - 1)[0]
+
+
+def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
+    plan = done(arm, twin.knowledge)
+    return follow(twin, plan, days=days, every=arm.every, meals=arm.meals, donors=donors)
+
+
+def done(arm: Arm, knowledge: Knowledge) -> Protocol:
+    """Return what is done in an arm: its phrase, and what is swallowed at a time of day.
+
+    Doses of a phrase have a limit by the day, which a gulp of minutes would exceed as a rate.
+    """
+    steps: list[Step] = list(as_protocol(arm.protocol or (), knowledge))
+    for gulp in arm.gulps:
+        kind = Supplement if knowledge.foods[gulp.food].kind == Supplement.group else Food
+        end = gulp.day + gulp.hours / _HOURS
+        steps.append(kind(gulp.food, gulp.grams * _HOURS / gulp.hours, gulp.day, end))
+    return Protocol(tuple(steps))
 
 
 def last_day(arm: Arm, knowledge: Knowledge) -> float:
@@ -144,7 +165,9 @@ def positions(days: Array, day: float, over: float) -> Index:
     return np.flatnonzero(inside)
 
 
-def numbers(read: Reader, times: Array, here: Index, what: Observable) -> Numbers:
+def numbers(
+    read: Reader, times: Array, here: Index, what: Observable, largest: bool = False
+) -> Numbers:
     """Return the numbers of an observable, and behind them those of what it is laid against.
 
     Parameters
@@ -154,18 +177,25 @@ def numbers(read: Reader, times: Array, here: Index, what: Observable) -> Number
     times : ndarray, shape (k,)
     here : ndarray of int
         Positions whose mean is taken.
+    largest : bool, optional
+        Take the largest of them instead.
     """
-    found = _taken(read, times, here, what, what.when)
+    take = np.max if largest else np.mean
+    if what.when is None:
+        found = _taken(read, here, what, take)
+    else:
+        found = _first_days(read, times, int(here[-1]) + 1, what, what.when)
     if what.against is not None:
-        found = [*found, *_taken(read, times, here, what.against, None)]
+        found = [*found, *_taken(read, here, what.against, take)]
     return found
 
 
-def _taken(read: Reader, times: Array, here: Index, what: Target, when: When | None) -> Numbers:
-    if when is None:
-        values = np.array([read(int(k), what) for k in here])
-        return [float(value) for value in values.mean(axis=0)]
-    last = int(here[-1]) + 1
+def _taken(read: Reader, here: Index, what: Target, take: Callable[..., Array]) -> Numbers:
+    values = np.array([read(int(k), what) for k in here])
+    return [float(value) for value in take(values, axis=0)]
+
+
+def _first_days(read: Reader, times: Array, last: int, what: Target, when: When) -> Numbers:
     course = np.array([read(k, what) for k in range(last)])
     return [first_day(times[:last], column, when) - when.since for column in course.T]
 

@@ -161,7 +161,7 @@ def _scored(name: str, by: dict[Verdict, int]) -> str:
     judged = by["pass"] + by["miss"]
     waiting = f"{by['not yet']} not yet" if by["not yet"] else ""
     result = f"{by['pass']} of {judged} pass" if judged else ""
-    return f"{name:<12}" + ", ".join(filter(None, (result, waiting)))
+    return f"{name:<11} " + ", ".join(filter(None, (result, waiting)))
 
 
 def _block(row: Row) -> list[str]:

@@ -20,6 +20,7 @@ from holobiont.knowledge import Knowledge
 from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
 from holobiont.validation.observables import (
+    behind,
     body,
     chemistry,
     community,
@@ -51,6 +52,11 @@ OF_A_PERSON: dict[str, Callable[[Trajectory, int, Target], Numbers]] = {
         chemistry.energy_share,
         chemistry.fermented,
         chemistry.first_pass,
+        behind.blood,
+        behind.gut_release,
+        behind.liver_uptake,
+        behind.transit,
+        behind.answer,
         community.group_shares,
         community.diversity,
         community.capacity,
@@ -136,6 +142,10 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "stool": ("species",),
     "fermented": ("polymers",),
     "first_pass": ("species", "into", "inputs"),
+    "blood": ("species", "place"),
+    "gut_release": ("species",),
+    "liver_uptake": ("species",),
+    "answer": ("state",),
     "group_shares": ("groups",),
     "cells": ("groups",),
     **dict.fromkeys(("spores", "toxin", "episode"), ("taxa",)),

@@ -1,0 +1,44 @@
+"""What can be measured behind the wall of a person's gut: acids in blood, transit, the body."""
+
+from __future__ import annotations
+
+from holobiont.gut import observe
+from holobiont.quantity import affine
+from holobiont.twin import Trajectory
+from holobiont.validation.experiment import Target
+
+Numbers = list[float]
+
+
+def blood(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Level (umol/L) of each of `species` in blood at `place`: portal, arterial or peripheral."""
+    passed = seen.first_pass(k)
+    return [float(getattr(passed[name], what.place)) for name in what.species]
+
+
+def gut_release(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Sum of `species` (mmol/d) that the wall of the colon hands on to the blood."""
+    passed = seen.first_pass(k)
+    return [sum(passed[name].absorbed - passed[name].oxidized for name in what.species)]
+
+
+def liver_uptake(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Each of `species` (mmol/d) that the liver keeps."""
+    passed = seen.first_pass(k)
+    return [passed[name].extracted for name in what.species]
+
+
+def transit(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Time (h) that contents take from the end of the small bowel to the stool, and through it."""
+    del what
+    return [observe.transit(seen.twin.blueprint, seen.x[k], seen.twin.pace)]
+
+
+def answer(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Return a `state` or output of the body that answers the gut, in `unit` or `relative`."""
+    course = seen.body()
+    column, unit = course[what.state], course.units[what.state]
+    if what.relative:
+        return [float(column[k] / column[0])]
+    scale = affine(unit)[0] / affine(what.unit)[0] if what.unit else 1.0
+    return [float(column[k] * scale)]
