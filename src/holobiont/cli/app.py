@@ -6,7 +6,18 @@ from typing import Annotated
 
 import typer
 
-from holobiont.cli import crosscheck, culture, demo, explain, grow, measure, report, run, validate
+from holobiont.cli import (
+    crosscheck,
+    culture,
+    demo,
+    explain,
+    grow,
+    measure,
+    outcomes,
+    report,
+    run,
+    validate,
+)
 
 app = typer.Typer(
     name="holobiont",
@@ -46,6 +57,7 @@ app.command("measure")(measure.measure)
 app.command("run")(run.run)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)
+app.command("outcomes")(outcomes.outcomes)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
 app.command("crosscheck")(crosscheck.crosscheck)
