@@ -207,7 +207,7 @@ def _estimate(values: Sequence[float], unit: str) -> Estimate:
 def _verdict(mediator: Mediator, start: Estimate, change: Estimate) -> Verdict:
     """Say which way a mediator moves, if all but a tenth of the versions agree that it does."""
     ends = [x for x in (change.value, change.low, change.high) if x is not None]
-    if abs(change.value) <= _STILL * abs(start.value):
+    if max(map(abs, ends)) <= _STILL * abs(start.value):
         return "none"
     if mediator.worse == "unclear" or min(ends) <= 0 <= max(ends):
         return "open"
