@@ -9,7 +9,8 @@ from holobiont.errors import InputError
 from holobiont.host import BodyCourse
 from holobiont.knowledge import load
 from holobiont.knowledge.schema import Condition, Mediator
-from holobiont.outcomes import Estimate, Statement, statements
+from holobiont.outcomes import Estimate, Statement, statements, statements_of
+from holobiont.outcomes.quantities import gut
 from holobiont.outcomes.text import record, sections
 from holobiont.twin import Trajectory
 from tests.twin.people import twin
@@ -157,9 +158,27 @@ def test_paragraphs_and_records_hold_every_statement() -> None:
     found = statements(course(), "depression", KNOWLEDGE)
     told = [line for _, lines in sections(found) for line in lines]
     assert len(told) == len(found)
-    assert sum("Model:" in text or "In the profile:" in text for _, text in told) == 1
+    assert sum("Model:" in text or "Now:" in text for _, text in told) == 1
     assert sum("This run does not follow it." in text for _, text in told) == 5
     for each in found:
         plain = record(each)
         assert plain["sources"] == list(each.sources)
         assert (plain["evidence"] is None) == (each.evidence is None)
+
+
+def test_quantities_that_were_read_before_give_the_same_statements() -> None:
+    fed = course()
+    ends = [(gut(fed, 0), gut(fed, -1))]
+    once, again = (
+        [each for each in found if each.about != "mediator" or each.subject != "Shannon diversity"]
+        for found in (
+            statements(fed, "ibd", KNOWLEDGE),
+            statements_of(ends, fed.protocol, "ibd", KNOWLEDGE),
+        )
+    )
+    assert once == again
+    still = statements_of(ends, twin(1).habitual.protocol, "ibd", KNOWLEDGE)
+    assert all(each.end is None and each.change is None for each in still)
+    assert [each.evidence for each in still if each.evidence] == list(
+        KNOWLEDGE.outcomes["ibd"].evidence
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from holobiont.cli import options as opt
 
@@ -15,21 +13,11 @@ if TYPE_CHECKING:
     from holobiont.protocol import Protocol
     from holobiont.twin import Trajectory, Twin
 
-Wanted = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--condition",
-        metavar="NAME",
-        help="Such as 'depression'; may be repeated. All that the protocol was studied for if "
-        "omitted.",
-    ),
-]
-
 
 def outcomes(
     sample_file: opt.SampleFile,
     do: opt.Do = None,
-    condition: Wanted = None,
+    condition: opt.Condition = None,
     sample: opt.SampleId = None,
     taxonomy: opt.Taxonomy = None,
     diet: opt.Diet = "western_us",
@@ -41,7 +29,8 @@ def outcomes(
 ) -> None:
     """Say what is known of conditions: what a protocol does to mediators, and what studies found.
 
-    Conditions are no states of the model. Null and contradictory findings are always told.
+    Conditions are no states of the model. Null and contradictory findings are always told. Without
+    --condition, every condition that the protocol was studied for is told.
     """
     from holobiont.cli.files import STDOUT, check_file
     from holobiont.cli.plan import protocol_of

@@ -36,7 +36,7 @@ class Estimate:
 
     def __str__(self) -> str:
         """Write the number, its unit and its interval."""
-        unit = "" if self.unit in ("", "1") else f" {self.unit}"
+        unit = "" if self.unit in ("", "1") else f" {self.unit.replace('percent', '%')}"
         if self.low is None or self.high is None:
             return f"{self.value:.3g}{unit}"
         return f"{self.value:.3g}{unit} ({self.low:.3g} to {self.high:.3g})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -17,6 +17,9 @@ from holobiont.outcomes.words import of_association, of_effect, of_gap, of_media
 from holobiont.profile.measures import Measures, measure
 from holobiont.protocol import Protocol
 from holobiont.twin import Trajectory
+
+#: Quantities of the gut by id.
+Values = Mapping[str, float]
 
 _LEVELS = (5.0, 50.0, 95.0)
 #: Relative change of a mediator below which nothing is said to move: what a solver leaves open.
@@ -63,10 +66,49 @@ def statements(
     """
     known = condition if isinstance(condition, Condition) else knowledge.condition(condition)
     seen = _Seen.of(course, versions, body, bodies)
+    return _told(known, knowledge, seen, course.protocol if course is not None else None)
+
+
+def statements_of(
+    ends: Sequence[tuple[Values, Values]],
+    protocol: Protocol,
+    condition: str | Condition,
+    knowledge: Knowledge,
+    profile: Measures | None = None,
+) -> tuple[Statement, ...]:
+    """Return the same as `statements`, of quantities of the gut that were read before.
+
+    Parameters
+    ----------
+    ends : sequence of (mapping, mapping)
+        Quantities by id, at the start and at the end, for each version of the twin.
+    protocol : Protocol
+        What was done between; where that is nothing, all that is known is told.
+    condition : str or Condition
+    knowledge : Knowledge
+    profile : Measures, optional
+        Those of the stool profile.
+    """
+    known = condition if isinstance(condition, Condition) else knowledge.condition(condition)
+    seen = _Seen(tuple(ends), profile=profile)
+    if len(protocol):
+        return _told(known, knowledge, seen, protocol)
+    told_of = _told(known, knowledge, seen, None)
+    return tuple(replace(each, end=None, change=None, verdict=_now(each)) for each in told_of)
+
+
+def _now(statement: Statement) -> Verdict:
+    """Return the verdict of a statement where nothing was done: of a mediator there is none."""
+    return "open" if statement.about == "mediator" else statement.verdict
+
+
+def _told(
+    known: Condition, knowledge: Knowledge, seen: _Seen, protocol: Protocol | None
+) -> tuple[Statement, ...]:
     told_of = [_mediator(each, seen) for each in known.mediators]
-    if course is None:
+    if protocol is None:
         return (*told_of, *_all(known, knowledge))
-    return (*told_of, *_applied(known, knowledge, course.protocol))
+    return (*told_of, *_applied(known, knowledge, protocol))
 
 
 def _all(known: Condition, knowledge: Knowledge) -> Iterator[Statement]:
@@ -131,7 +173,7 @@ def _association(association: Association) -> Statement:
 class _Seen:
     """Everything that the model says, read once: of the gut for each version, start and end."""
 
-    gut: tuple[tuple[dict[str, float], dict[str, float]], ...] = ()
+    gut: tuple[tuple[Values, Values], ...] = ()
     body: tuple[BodyCourse, ...] = ()
     profile: Measures | None = None
 

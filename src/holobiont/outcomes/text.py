@@ -76,5 +76,5 @@ def _seen(statement: Statement) -> str:
     if statement.start is None:
         return "This run does not follow it."
     if statement.end is None:
-        return f"In the profile: {statement.start}."
+        return f"Now: {statement.start}."
     return f"Model: {statement.start}, then {statement.end}: {_MOVES[statement.verdict]}."
