@@ -31,7 +31,7 @@ def test_a_food_is_itself_its_groups_and_what_they_are_within() -> None:
 def test_a_drug_is_of_its_class_and_a_diet_of_better_diets() -> None:
     found = related("1500 mg/day amoxicillin for 1 week")
     assert (found["penicillins"], found["antibiotics"], found["quinolones"]) == (
-        "same",
+        "group",
         "group",
         "kin",
     )
@@ -39,6 +39,12 @@ def test_a_drug_is_of_its_class_and_a_diet_of_better_diets() -> None:
         "mediterranean_diet": "same",
         "diet_improvement": "group",
     }
+
+
+def test_what_was_studied_under_its_own_name_is_the_same() -> None:
+    found = related("high-fiber diet for 4 weeks")
+    assert (found["high_fiber"], found["diet_improvement"]) == ("same", "group")
+    assert "same" not in related("20 g/day pectin for 4 weeks").values()
 
 
 def test_nothing_done_meets_nothing() -> None:
@@ -75,3 +81,8 @@ def test_the_strain_that_was_studied_is_the_same() -> None:
     found = matches((Capsule("mixture_8"),), INTERVENTIONS)  # type: ignore[arg-type]
     kinships = {match.intervention: match.kinship for match in found}
     assert (kinships["eight_strains"], kinships["probiotics"]) == ("same", "group")
+
+
+def test_a_transplant_is_what_was_studied() -> None:
+    (match,) = matches((Capsule("fmt", "fmt"),), INTERVENTIONS)  # type: ignore[arg-type]
+    assert (match.intervention, match.kinship) == ("fmt", "same")

@@ -90,6 +90,20 @@ def test_the_closest_studies_come_first_and_of_kin_only_what_warns() -> None:
     assert order.count("same") == 1
 
 
+def test_a_study_of_several_steps_is_told_once() -> None:
+    both = course("5 g/day inulin for 4 days and 5 g/day fos for 2 days")
+    effects = about(statements(both, "depression", KNOWLEDGE), "effect")
+    assert len(effects) == len({each.text for each in effects})
+    (prebiotics,) = (each for each in effects if each.subject == "prebiotics")
+    assert prebiotics.step.count(" g/day ") == 2
+    (cortisol,) = (
+        each
+        for each in about(statements(both, "stress", KNOWLEDGE), "effect")
+        if each.subject == "fructo-oligosaccharides"
+    )
+    assert cortisol.kinship == "same"
+
+
 def test_a_step_that_nobody_studied_is_told_as_a_gap() -> None:
     found = statements(course("10 g/day inulin for 4 days"), "autism", KNOWLEDGE)
     (gap,) = about(found, "gap")

@@ -65,9 +65,9 @@ class Statement:
     evidence : Evidence or None
         The record behind an effect or association.
     step : str
-        The step of the protocol that an effect is told for; empty without a protocol.
+        The steps of the protocol that an effect is told for, joined with ``;``; empty without one.
     kinship : str or None
-        How that step is related to what was studied.
+        How the closest of these steps is related to what was studied.
     """
 
     about: About

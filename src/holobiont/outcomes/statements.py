@@ -24,7 +24,7 @@ Values = Mapping[str, float]
 _LEVELS = (5.0, 50.0, 95.0)
 #: Relative change of a mediator below which nothing is said to move: what a solver leaves open.
 _STILL = 1e-3
-_ORDER: tuple[Kinship | None, ...] = ("same", "group", "kin", None)
+_ORDER: tuple[Kinship, ...] = ("same", "group", "kin")
 
 
 def statements(
@@ -113,28 +113,33 @@ def _told(
 
 def _all(known: Condition, knowledge: Knowledge) -> Iterator[Statement]:
     for effect in known.effects:
-        yield _effect(effect, knowledge, None)
+        yield _effect(effect, knowledge)
     for association in known.associations:
         yield _association(association)
 
 
 def _applied(known: Condition, knowledge: Knowledge, protocol: Protocol) -> Iterator[Statement]:
     related = matches(protocol, knowledge.interventions)
-    found = [(e, m) for e in known.effects for m in related if told(e, m)]
-    found.sort(key=lambda pair: _ORDER.index(pair[1].kinship))
-    for effect, match in found:
-        yield _effect(effect, knowledge, match)
+    found = [(e, [m for m in related if told(e, m)]) for e in known.effects]
+    met = [(e, sorted(of, key=_distance)) for e, of in found if of]
+    for effect, of in sorted(met, key=lambda pair: _distance(pair[1][0])):
+        yield _effect(effect, knowledge, of)
     for association in known.associations:
         if association.mediator or association.null or association.contradictory:
             yield _association(association)
-    studied = {match.step.what for _, match in found if match.kinship != "kin"}
+    studied = {match.step.what for _, of in met for match in of if match.kinship != "kin"}
     for what, step in {step.what: step for step in protocol}.items():
         if what not in studied:
             text = of_gap(step.subject(), known.label)
             yield Statement("gap", step.subject(), text, "open", step=str(step))
 
 
-def _effect(effect: Effect, knowledge: Knowledge, match: Match | None) -> Statement:
+def _distance(match: Match) -> int:
+    return _ORDER.index(match.kinship)
+
+
+def _effect(effect: Effect, knowledge: Knowledge, of: Sequence[Match] = ()) -> Statement:
+    """Return what is said of an effect, for the steps that it is about, the closest first."""
     label = knowledge.interventions[effect.intervention].label
     return Statement(
         "effect",
@@ -148,8 +153,8 @@ def _effect(effect: Effect, knowledge: Knowledge, match: Match | None) -> Statem
         effect.null,
         effect.contradictory,
         evidence=effect,
-        step=str(match.step) if match else "",
-        kinship=match.kinship if match else None,
+        step="; ".join(str(match.step) for match in of),
+        kinship=of[0].kinship if of else None,
     )
 
 
