@@ -183,7 +183,6 @@ def test_bad_words(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
         (("masure",), ("masure", "--help")),
         (("--verbose",), ("--verbose", "--help")),
         (("run",), ("SAMPLE", "--help")),
-        (("explain",), ("NAME", "--help")),
         (("explain", "Faecalibacterium prausnitzi"), ("'Faecalibacterium prausnitzii'",)),
         (("explain", "qqqqqqq"), ("qqqqqqq",)),
         (("explain", ""), ("''",)),
