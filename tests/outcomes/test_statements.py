@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 import pytest
 
-from holobiont.errors import InputError
+from holobiont.errors import InputError, KnowledgeError
 from holobiont.host import BodyCourse
 from holobiont.knowledge import load
 from holobiont.knowledge.schema import Condition, Mediator
@@ -122,6 +122,11 @@ def test_better_and_worse_are_mirror_images_and_unclear_is_neither() -> None:
     assert up.change == down.change == unclear.change
     assert up.start is not None and up.end is not None
     assert up.end.value - up.start.value == pytest.approx(up.change.value)
+
+
+def test_a_mediator_that_the_gut_does_not_give_is_refused() -> None:
+    with pytest.raises(KnowledgeError, match="Did you mean 'butyrate'"):
+        statements(course(), made(mediator("butirate", "lower")), KNOWLEDGE)
 
 
 def test_nothing_done_moves_nothing() -> None:

@@ -202,8 +202,8 @@ class _Seen:
         """Return the unit of a mediator and its start and end in each version; none if unseen."""
         name = mediator.id
         if mediator.of == "gut":
-            pairs = [(q.gut_value(a, name), q.gut_value(b, name)) for a, b in self.gut]
-            return q.gut_unit(name), pairs
+            unit = q.gut_unit(name)
+            return unit, [(q.gut_value(a, name), q.gut_value(b, name)) for a, b in self.gut]
         there = [each for each in self.body if name in each.columns]
         unit = there[0].units[name] if there else ""
         return unit, [q.body_ends(each, name) for each in there]
