@@ -190,7 +190,6 @@ def test_bad_words(case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
         (("plan", "keto diet", "--start-date", "soon"), ("'soon'", "2026-03-01")),
         (("plan", "nowhere.toml"), ("nowhere.toml",)),
         (("plan", "keto diet", "--days", "nan"), ("nan days",)),
-        (("explain",), ("NAME", "--help")),
         (("explain", "Faecalibacterium prausnitzi"), ("'Faecalibacterium prausnitzii'",)),
         (("explain", "qqqqqqq"), ("qqqqqqq",)),
         (("explain", ""), ("''",)),

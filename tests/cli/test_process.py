@@ -19,6 +19,7 @@ COMMANDS = (
     "run",
     "culture",
     "grow",
+    "outcomes",
     "explain",
     "validate",
     "crosscheck",

@@ -18,6 +18,7 @@ COUNTED = re.compile(
     r"|(^polymers\.\w+\.(water|products\.\w+)$)"
     r"|(\.pathways\.\w+\.\w+$)"
     r"|(^development\.milks\.\w+\.diets\.\w+$)"
+    r"|(^outcomes/\w+\.(effects|associations)\.(participants|studies)$)"
     r"|(\.ncbi_taxid$)"
 )
 

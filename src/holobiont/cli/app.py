@@ -14,6 +14,7 @@ from holobiont.cli import (
     explain,
     grow,
     measure,
+    outcomes,
     plan,
     report,
     resist,
@@ -62,6 +63,7 @@ app.command("plan")(plan.plan)
 app.command("resist")(resist.resist)
 app.command("culture")(culture.culture)
 app.command("grow")(grow.grow)
+app.command("outcomes")(outcomes.outcomes)
 app.command("explain")(explain.explain)
 app.command("validate")(validate.validate)
 app.command("crosscheck")(crosscheck.crosscheck)

@@ -27,6 +27,7 @@ class Making:
     days : horizon; the protocol's own if None
     members : members of the ensemble behind the intervals
     seed : seed of what is drawn
+    conditions : of which the report says what is known
     """
 
     protocol: Protocol
@@ -34,6 +35,7 @@ class Making:
     days: float | None
     members: int
     seed: int
+    conditions: tuple[str, ...] = ()
 
 
 def make_all(
@@ -80,6 +82,7 @@ def make(profile: Profile, making: Making, output: Path) -> None:
             days=making.days,
             processes=os.cpu_count() or 1,
             progress=tell,
+            conditions=making.conditions,
         )
         tell("Writing the report", 0, 0)
         page = write_report(result, output)

@@ -57,6 +57,14 @@ Days = Annotated[
         "--days", metavar="N", help="How long to follow; as the protocol says if omitted."
     ),
 ]
+Condition = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--condition",
+        metavar="NAME",
+        help="Say what is known of a condition, such as 'depression'; may be repeated.",
+    ),
+]
 Seed = Annotated[
     int, typer.Option("--seed", min=0, metavar="N", help="Seed of everything that is drawn.")
 ]

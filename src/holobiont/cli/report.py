@@ -21,6 +21,7 @@ def report(
     members: opt.Members = 8,
     seed: opt.Seed = 0,
     output: opt.Folder = Path("holobiont-report"),
+    condition: opt.Condition = None,
 ) -> None:
     """Write a report of a sample: who lives there, what they make, what would change.
 
@@ -31,10 +32,12 @@ def report(
     from holobiont.cli.make import Making, make_all
     from holobiont.cli.plan import protocol_of
     from holobiont.cli.samples import choose, person
+    from holobiont.knowledge import load
 
     check_folder(output)
+    wanted = tuple(load().condition(name).id for name in condition or ())
     plan = protocol_of(do, days, start_date)
     whose = person(diet, transit)
     profiles = choose(sample_file, sample, everything, taxonomy=taxonomy, metadata=metadata)
-    making = Making(plan, whose, days, members, seed)
+    making = Making(plan, whose, days, members, seed, wanted)
     make_all(profiles, making, output, own_folders=everything)

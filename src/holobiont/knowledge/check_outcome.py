@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from holobiont.errors import KnowledgeError
 from holobiont.knowledge.read import known
+from holobiont.knowledge.schema import Intervention
 
 if TYPE_CHECKING:
     from holobiont.knowledge.store import Knowledge
@@ -24,6 +27,7 @@ def check_outcomes(knowledge: Knowledge) -> None:
         if intervention.within:
             place = f"{key}.within"
             known(intervention.within, interventions, _INTERVENTIONS, place, "intervention")
+            _check_ends(key, interventions)
         for table in _NAMED:
             there = getattr(knowledge, table, None)
             for name in getattr(intervention, table) if there else ():
@@ -34,3 +38,13 @@ def check_outcomes(knowledge: Knowledge) -> None:
             known(code, knowledge.references, file, "source", "source code")
         for effect in condition.effects:
             known(effect.intervention, interventions, file, "effects.intervention", "intervention")
+
+
+def _check_ends(key: str, interventions: Mapping[str, Intervention]) -> None:
+    """Check that what an intervention is within is not within itself in turn."""
+    seen, wider = {key}, interventions[key].within
+    while wider in interventions:
+        if wider in seen:
+            raise KnowledgeError(f"{_INTERVENTIONS}: {key}.within: {wider!r} is within itself.")
+        seen.add(wider)
+        wider = interventions[wider].within

@@ -7,6 +7,14 @@ model's interval, beside what studies found, with theirs; null and contradictory
 from holobiont.outcomes.matching import Match, matches
 from holobiont.outcomes.model import Estimate, Statement
 from holobiont.outcomes.quantities import check_mediators
-from holobiont.outcomes.statements import statements
+from holobiont.outcomes.statements import statements, statements_of
 
-__all__ = ["Estimate", "Match", "Statement", "check_mediators", "matches", "statements"]
+__all__ = [
+    "Estimate",
+    "Match",
+    "Statement",
+    "check_mediators",
+    "matches",
+    "statements",
+    "statements_of",
+]

@@ -45,9 +45,8 @@ def told(effect: Effect, match: Match) -> bool:
 
 
 def _related(step: Step, interventions: Interventions) -> Iterator[tuple[str, Kinship]]:
-    named = {name for name, each in interventions.items() if step.what in each.steps}
-    least = min((len(interventions[name].steps) for name in named), default=0)
-    same = {name for name in named if len(interventions[name].steps) == least}
+    named = {name for name, each in interventions.items() if step.what in (name, *each.steps)}
+    same = {name for name in named if step.what == name or len(interventions[name].steps) == 1}
     studied = named | {name for name, each in interventions.items() if step.noun in each.kinds}
     group = studied | {wider for name in studied for wider in _wider(name, interventions)}
     kin = {name for name in interventions if studied & set(_wider(name, interventions))}

@@ -36,7 +36,7 @@ class Estimate:
 
     def __str__(self) -> str:
         """Write the number, its unit and its interval."""
-        unit = "" if self.unit in ("", "1") else f" {self.unit}"
+        unit = "" if self.unit in ("", "1") else f" {self.unit.replace('percent', '%')}"
         if self.low is None or self.high is None:
             return f"{self.value:.3g}{unit}"
         return f"{self.value:.3g}{unit} ({self.low:.3g} to {self.high:.3g})"
@@ -65,9 +65,9 @@ class Statement:
     evidence : Evidence or None
         The record behind an effect or association.
     step : str
-        The step of the protocol that an effect is told for; empty without a protocol.
+        The steps of the protocol that an effect is told for, joined with ``;``; empty without one.
     kinship : str or None
-        How that step is related to what was studied.
+        How the closest of these steps is related to what was studied.
     """
 
     about: About

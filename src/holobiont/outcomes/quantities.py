@@ -60,8 +60,12 @@ def gut_value(found: Mapping[str, float], name: str) -> float:
 
 
 def gut_unit(name: str) -> str:
-    """Return the unit of a quantity of the gut."""
-    return "%" if name.startswith(SHARE) else GUT[name]
+    """Return the unit of a quantity of the gut; complain with the nearest one."""
+    if name.startswith(SHARE):
+        return "%"
+    if name not in GUT:
+        raise KnowledgeError(f"{name!r} is nothing that the gut gives.{did_you_mean(name, GUT)}")
+    return GUT[name]
 
 
 def body_ends(body: BodyCourse, name: str) -> tuple[float, float]:

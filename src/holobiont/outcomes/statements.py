@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,10 +18,13 @@ from holobiont.profile.measures import Measures, measure
 from holobiont.protocol import Protocol
 from holobiont.twin import Trajectory
 
+#: Quantities of the gut by id.
+Values = Mapping[str, float]
+
 _LEVELS = (5.0, 50.0, 95.0)
 #: Relative change of a mediator below which nothing is said to move: what a solver leaves open.
 _STILL = 1e-3
-_ORDER: tuple[Kinship | None, ...] = ("same", "group", "kin", None)
+_ORDER: tuple[Kinship, ...] = ("same", "group", "kin")
 
 
 def statements(
@@ -63,36 +66,80 @@ def statements(
     """
     known = condition if isinstance(condition, Condition) else knowledge.condition(condition)
     seen = _Seen.of(course, versions, body, bodies)
+    return _told(known, knowledge, seen, course.protocol if course is not None else None)
+
+
+def statements_of(
+    ends: Sequence[tuple[Values, Values]],
+    protocol: Protocol,
+    condition: str | Condition,
+    knowledge: Knowledge,
+    profile: Measures | None = None,
+) -> tuple[Statement, ...]:
+    """Return the same as `statements`, of quantities of the gut that were read before.
+
+    Parameters
+    ----------
+    ends : sequence of (mapping, mapping)
+        Quantities by id, at the start and at the end, for each version of the twin.
+    protocol : Protocol
+        What was done between; where that is nothing, all that is known is told.
+    condition : str or Condition
+    knowledge : Knowledge
+    profile : Measures, optional
+        Those of the stool profile.
+    """
+    known = condition if isinstance(condition, Condition) else knowledge.condition(condition)
+    seen = _Seen(tuple(ends), profile=profile)
+    if len(protocol):
+        return _told(known, knowledge, seen, protocol)
+    told_of = _told(known, knowledge, seen, None)
+    return tuple(replace(each, end=None, change=None, verdict=_now(each)) for each in told_of)
+
+
+def _now(statement: Statement) -> Verdict:
+    """Return the verdict of a statement where nothing was done: of a mediator there is none."""
+    return "open" if statement.about == "mediator" else statement.verdict
+
+
+def _told(
+    known: Condition, knowledge: Knowledge, seen: _Seen, protocol: Protocol | None
+) -> tuple[Statement, ...]:
     told_of = [_mediator(each, seen) for each in known.mediators]
-    if course is None:
+    if protocol is None:
         return (*told_of, *_all(known, knowledge))
-    return (*told_of, *_applied(known, knowledge, course.protocol))
+    return (*told_of, *_applied(known, knowledge, protocol))
 
 
 def _all(known: Condition, knowledge: Knowledge) -> Iterator[Statement]:
     for effect in known.effects:
-        yield _effect(effect, knowledge, None)
+        yield _effect(effect, knowledge)
     for association in known.associations:
         yield _association(association)
 
 
 def _applied(known: Condition, knowledge: Knowledge, protocol: Protocol) -> Iterator[Statement]:
     related = matches(protocol, knowledge.interventions)
-    found = [(e, m) for e in known.effects for m in related if told(e, m)]
-    found.sort(key=lambda pair: _ORDER.index(pair[1].kinship))
-    for effect, match in found:
-        yield _effect(effect, knowledge, match)
+    found = [(e, [m for m in related if told(e, m)]) for e in known.effects]
+    met = [(e, sorted(of, key=_distance)) for e, of in found if of]
+    for effect, of in sorted(met, key=lambda pair: _distance(pair[1][0])):
+        yield _effect(effect, knowledge, of)
     for association in known.associations:
         if association.mediator or association.null or association.contradictory:
             yield _association(association)
-    studied = {match.step.what for _, match in found if match.kinship != "kin"}
+    studied = {match.step.what for _, of in met for match in of if match.kinship != "kin"}
     for what, step in {step.what: step for step in protocol}.items():
         if what not in studied:
             text = of_gap(step.subject(), known.label)
             yield Statement("gap", step.subject(), text, "open", step=str(step))
 
 
-def _effect(effect: Effect, knowledge: Knowledge, match: Match | None) -> Statement:
+def _distance(match: Match) -> int:
+    return _ORDER.index(match.kinship)
+
+
+def _effect(effect: Effect, knowledge: Knowledge, of: Sequence[Match] = ()) -> Statement:
+    """Return what is said of an effect, for the steps that it is about, the closest first."""
     label = knowledge.interventions[effect.intervention].label
     return Statement(
         "effect",
@@ -106,8 +153,8 @@ def _effect(effect: Effect, knowledge: Knowledge, match: Match | None) -> Statem
         effect.null,
         effect.contradictory,
         evidence=effect,
-        step=str(match.step) if match else "",
-        kinship=match.kinship if match else None,
+        step="; ".join(str(match.step) for match in of),
+        kinship=of[0].kinship if of else None,
     )
 
 
@@ -131,7 +178,7 @@ def _association(association: Association) -> Statement:
 class _Seen:
     """Everything that the model says, read once: of the gut for each version, start and end."""
 
-    gut: tuple[tuple[dict[str, float], dict[str, float]], ...] = ()
+    gut: tuple[tuple[Values, Values], ...] = ()
     body: tuple[BodyCourse, ...] = ()
     profile: Measures | None = None
 
@@ -155,8 +202,8 @@ class _Seen:
         """Return the unit of a mediator and its start and end in each version; none if unseen."""
         name = mediator.id
         if mediator.of == "gut":
-            pairs = [(q.gut_value(a, name), q.gut_value(b, name)) for a, b in self.gut]
-            return q.gut_unit(name), pairs
+            unit = q.gut_unit(name)
+            return unit, [(q.gut_value(a, name), q.gut_value(b, name)) for a, b in self.gut]
         there = [each for each in self.body if name in each.columns]
         unit = there[0].units[name] if there else ""
         return unit, [q.body_ends(each, name) for each in there]
@@ -207,7 +254,7 @@ def _estimate(values: Sequence[float], unit: str) -> Estimate:
 def _verdict(mediator: Mediator, start: Estimate, change: Estimate) -> Verdict:
     """Say which way a mediator moves, if all but a tenth of the versions agree that it does."""
     ends = [x for x in (change.value, change.low, change.high) if x is not None]
-    if abs(change.value) <= _STILL * abs(start.value):
+    if max(map(abs, ends)) <= _STILL * abs(start.value):
         return "none"
     if mediator.worse == "unclear" or min(ends) <= 0 <= max(ends):
         return "open"

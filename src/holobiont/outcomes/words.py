@@ -27,9 +27,8 @@ def size(evidence: Evidence) -> str:
     """Write the number of a finding with its interval; empty if it has none."""
     if evidence.measure is None or evidence.value is None:
         return ""
-    unit = "%" if evidence.measure == "percent" else evidence.unit
     told = f"{_MEASURES[evidence.measure]} {evidence.value:g}"
-    told += "" if unit == "1" else f" {unit}"
+    told += "" if evidence.unit == "1" else f" {evidence.unit}"
     if evidence.interval is None:
         return told
     low, high = evidence.interval

@@ -261,6 +261,24 @@ class Setting:
 
 
 @dataclass(frozen=True)
+class Known:
+    """What is known of a condition that was asked for.
+
+    Attributes
+    ----------
+    id, label, description
+    sections : titles, each with paragraphs of a grade and a text
+    sources : codes of the works behind them
+    """
+
+    id: str
+    label: str
+    description: str
+    sections: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Result:
     """Everything a report shows; templates only format it."""
 
@@ -280,6 +298,7 @@ class Result:
     conservation_worst: float
     sources: tuple[Source, ...]
     provenance: dict[str, object] = field(default_factory=dict)
+    conditions: tuple[Known, ...] = ()
 
     def output(self, name: str) -> Output:
         """Return the output with an id."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import shlex
+from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
@@ -28,7 +29,9 @@ def provenance(twin: Twin, setting: Setting, sample: Sample) -> dict[str, object
     }
 
 
-def command(twin: Twin, plan: Protocol, days: float | None, seed: int) -> str:
+def command(
+    twin: Twin, plan: Protocol, days: float | None, seed: int, conditions: Iterable[str] = ()
+) -> str:
     """Return the command that repeats a run."""
     profile = twin.mapped.profile
     file = PurePath(profile.source.path.replace("\\", "/")).name
@@ -43,6 +46,7 @@ def command(twin: Twin, plan: Protocol, days: float | None, seed: int) -> str:
         words += ["--do", str(plan)]
     if days is not None:
         words += ["--days", f"{days:g}"]
+    words += [word for name in conditions for word in ("--condition", name)]
     return shlex.join([*words, "--seed", str(seed)])
 
 

@@ -12,7 +12,8 @@ from holobiont.report import community
 from holobiont.report.answer import answer
 from holobiont.report.change import change
 from holobiont.report.exchange import exchange
-from holobiont.report.model import Element, Result, Sample, Setting
+from holobiont.report.known import known
+from holobiont.report.model import Element, Known, Result, Sample, Setting
 from holobiont.report.outputs import all_usual, outputs, segments
 from holobiont.report.provenance import command, provenance
 from holobiont.report.reading import Reading, read
@@ -36,7 +37,7 @@ class Draws:
 Progress = Callable[[str, int, int], None]
 
 
-def compute(
+def compute(  # noqa: PLR0913 - one argument for each thing that may be asked
     twin: Twin,
     protocol: Steps | None = None,
     *,
@@ -45,6 +46,7 @@ def compute(
     days: float | None = None,
     processes: int = 1,
     progress: Progress | None = None,
+    conditions: Iterable[str] = (),
 ) -> Result:
     """Compute everything a report shows.
 
@@ -63,6 +65,8 @@ def compute(
         Processes that simulate the draws; the result does not depend on it.
     progress : callable, optional
         Called as ``progress(what, done, total)``.
+    conditions : iterable of str, optional
+        Conditions of which the report says what is known, by id, label or synonym.
 
     Returns
     -------
@@ -70,14 +74,17 @@ def compute(
     """
     plan = Protocol() if protocol is None else as_protocol(protocol, twin.knowledge)
     tell = progress or (lambda what, done, total: None)
+    wanted = [twin.knowledge.condition(name).id for name in conditions]
     ensemble = Ensemble(
         read(twin, plan, days), _drawn(twin, plan, days, Draws(members, seed, processes), tell)
     )
-    setting = _setting(twin, plan, days, len(ensemble.drawn), seed)
-    return _assemble(twin, plan, ensemble, setting)
+    setting = _setting(twin, plan, days, Draws(len(ensemble.drawn), seed, processes), wanted)
+    return _assemble(twin, plan, ensemble, setting, known(twin, plan, ensemble, wanted))
 
 
-def _assemble(twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting) -> Result:
+def _assemble(
+    twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting, asked: tuple[Known, ...]
+) -> Result:
     table, used, sample = exchange(twin), scope(twin, plan), _sample(twin)
     people, measured = community.residents(twin, table), community.measures(twin)
     groups, made = community.families(people), outputs(ensemble)
@@ -99,8 +106,9 @@ def _assemble(twin: Twin, plan: Protocol, ensemble: Ensemble, setting: Setting) 
         unknown=missing,
         conservation=tuple(Element(e, float(m), float(lost)) for e, m, lost in losses),
         conservation_worst=balance.worst,
-        sources=sources(twin, used, measured),
+        sources=sources(twin, used, measured, asked),
         provenance=provenance(twin, setting, sample),
+        conditions=asked,
     )
 
 
@@ -132,7 +140,9 @@ def _sample(twin: Twin) -> Sample:
     )
 
 
-def _setting(twin: Twin, plan: Protocol, days: float | None, members: int, seed: int) -> Setting:
+def _setting(
+    twin: Twin, plan: Protocol, days: float | None, draws: Draws, conditions: Iterable[str]
+) -> Setting:
     diet = twin.knowledge.diet(twin.person.diet)
     return Setting(
         diet.label,
@@ -140,7 +150,7 @@ def _setting(twin: Twin, plan: Protocol, days: float | None, members: int, seed:
         twin.person.transit,
         str(plan) if len(plan) else "",
         days,
-        members,
-        seed,
-        command(twin, plan, days, seed),
+        draws.members,
+        draws.seed,
+        command(twin, plan, days, draws.seed, conditions),
     )

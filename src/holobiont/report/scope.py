@@ -11,7 +11,7 @@ from holobiont.knowledge.measures import load_measures
 from holobiont.knowledge.ranges import load_ranges
 from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol
 from holobiont.protocol.intake import Intake
-from holobiont.report.model import MeasureRow, Source
+from holobiont.report.model import Known, MeasureRow, Source
 from holobiont.twin import Twin
 from holobiont.twin.live import arriving
 
@@ -52,7 +52,9 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     return Scope(tuple(parts))
 
 
-def sources(twin: Twin, used: Scope, measures: Iterable[MeasureRow]) -> tuple[Source, ...]:
+def sources(
+    twin: Twin, used: Scope, measures: Iterable[MeasureRow], conditions: Iterable[Known] = ()
+) -> tuple[Source, ...]:
     """Return the works behind a run, by code, with what each was used for."""
     uses: dict[str, set[str]] = {}
 
@@ -69,6 +71,8 @@ def sources(twin: Twin, used: Scope, measures: Iterable[MeasureRow]) -> tuple[So
         add(row.sources, "measures")
     for usual in load_ranges().values():
         add(usual.range.sources, "usual ranges")
+    for condition in conditions:
+        add(condition.sources, condition.label)
     return tuple(_source(twin, code, uses[code]) for code in sorted(uses))
 
 

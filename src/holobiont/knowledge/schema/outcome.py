@@ -70,7 +70,7 @@ class Evidence(Record):
 
     measure: Measure | None = None
     value: float | None = None
-    unit: Unit = "1"
+    unit: Unit | None = None
     interval: tuple[float, float] | None = None
     participants: int | None = Field(default=None, gt=0)
     studies: int | None = Field(default=None, gt=0)
@@ -111,8 +111,8 @@ class Evidence(Record):
 
     @model_validator(mode="after")
     def _complete(self) -> Self:
-        if (self.measure is None) != (self.value is None):
-            raise ValueError("measure and value come together")
+        if len({each is None for each in (self.measure, self.value, self.unit)}) > 1:
+            raise ValueError("measure, value and unit come together")
         if self.interval is not None and not self._inside(*self.interval):
             low, high = self.interval
             raise ValueError(f"the interval [{low:g}, {high:g}] does not contain {self.value}")
