@@ -22,7 +22,9 @@ def problem(people: ProfileSet, sample: str) -> str:
     short = np.array([m in found.unsupported for m in ids])
     room = (1.0 - sum(found.unsupported.values())) / found.shares[~short].sum()
     kept = ~short & (found.shares > 1e-3)
-    away = np.abs(year.shares[-1] / (found.shares * room) - 1)[kept].max(initial=0.0)
+    seen = year.shares[-1] / found.shares
+    # Where others are short, everyone has more room, but some find food for just what was seen.
+    away = np.minimum(np.abs(seen / room - 1), np.abs(seen - 1))[kept].max(initial=0.0)
     load = abs(year.load[-1] / year.load[0] - 1)
     if away > 0.1 or load > 0.1 or year.conservation.worst > 1e-6:
         return f"{sample}: share {away:.2g}, load {load:.2g}, lost {year.conservation.worst:.1g}"
