@@ -53,7 +53,9 @@ def test_phages_come_and_go_with_their_step() -> None:
     phrase = "1e8 PFU/day T4 from day 2 for 2 days; 1e8 PFU/day lambda-like phage from day 4"
     course = carrier().run("1e8 PFU/day t4_like from day 2 for 2 days", days=10)
     free = titer(course, "t4_like")[:, 0]
-    assert np.abs(free[:3]).max() < 1e-6  # none came; a solver leaves less than a particle per liter
+    assert (
+        np.abs(free[:3]).max() < 1e-6
+    )  # none came; a solver leaves less than a particle per liter
     assert free[4] > 1e3
     assert set(named(as_protocol(phrase))) == {"t4_like", "lambda_like"}
 

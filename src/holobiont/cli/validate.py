@@ -211,8 +211,9 @@ def _store(rows: Sequence[Row], folder: Path, people: int | None, seed: int, job
     from holobiont.knowledge import load
     from holobiont.validation import scoreboard as board
 
-    few = people == board.CHECKED
-    quick = rows if few else _repeat(None, None, board.CHECKED, seed, jobs)
+    again = [] if people == board.CHECKED else board.differing()
+    known = [row for row in rows if row.id not in again]
+    quick = known + (_repeat(again, None, board.CHECKED, seed, jobs) if again else [])
     content = board.stored(rows, quick, board.Made(people, seed, load().hash))
     picture = folder / "scoreboard.svg"
     write_text(folder / "scoreboard.json", board.as_text(content))

@@ -56,6 +56,7 @@ class Crowd:
             If too few fit what the row asks for.
         """
         size = self.people or experiment.people.n or PEOPLE
+        size = min(size, experiment.people.most or size)
         if experiment.same_people:
             everyone = self._find(experiment, (), (), size)
             return [everyone for _ in experiment.arms]

@@ -42,12 +42,14 @@ class Setup(Record):
 class People(Record):
     """Who takes part.
 
-    `n` people are drawn, with `seed`, unless the caller says how many. Only those count who
+    `n` people are drawn, with `seed`, unless the caller says how many; never more than `most`, where
+    each takes minutes. Only those count who
     `carry` all of some taxa, each at `least` that share (%) of their profile, and `lack` others.
     With `parallel` each arm (or group of arms) has people of its own.
     """
 
     n: int | None = Field(default=None, ge=1)
+    most: int | None = Field(default=None, ge=1)
     seed: int | None = Field(default=None, ge=0)
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()

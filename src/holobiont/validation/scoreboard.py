@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from holobiont.errors import HolobiontError, InputError
+from holobiont.validation.read import experiments
 from holobiont.validation.rows import Row, Verdict, as_json, expected
 
 #: How many people take part in the quick check.
@@ -43,6 +44,16 @@ class Made:
     knowledge: str
 
 
+def differing() -> list[str]:
+    """Return the ids of experiments that more people than `CHECKED` can take part in."""
+    found = experiments().values()
+    return [
+        e.id
+        for e in found
+        if e.not_yet == "" and e.body is None and (e.people.most or CHECKED + 1) > CHECKED
+    ]
+
+
 def stored(rows: Sequence[Row], quick: Sequence[Row], made: Made) -> dict[str, Any]:
     """Return the content of the stored file.
 
@@ -54,7 +65,7 @@ def stored(rows: Sequence[Row], quick: Sequence[Row], made: Made) -> dict[str, A
         Of the run with `CHECKED` people, by the same seed.
     """
     plain: dict[str, Any] = _rounded(as_json(rows))
-    verdicts = {row.id: row.verdict for row in quick}
+    verdicts = {row.id: row.verdict for row in sorted(quick, key=lambda row: row.id)}
     return {
         "made": {"people": made.people, "seed": made.seed, "knowledge": made.knowledge},
         "check": {"people": CHECKED, "seed": made.seed, "verdicts": verdicts},
