@@ -44,7 +44,8 @@ class People(Record):
 
     `n` people are drawn, with `seed`, unless the caller says how many; never more than `most`,
     where each takes minutes. Only those count who `carry` all of some taxa, each at `least` that
-    share (%) of their profile, and `lack` others. With `parallel` each arm (or group of arms) has people of its own.
+    share (%) of their profile, and `lack` others. With `parallel` each arm (or group of arms) has
+    people of its own.
     """
 
     n: int | None = Field(default=None, ge=1)
