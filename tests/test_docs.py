@@ -43,8 +43,9 @@ def test_code_runs_in_the_order_of_the_page(
 
 
 def test_the_process_of_the_recipe_conserves_every_element() -> None:
-    from holobiont.gut.blueprint import Blueprint, members_of
+    from holobiont.gut.blueprint import Blueprint
     from holobiont.gut.habitat import colon
+    from holobiont.gut.members import members_of
 
     (recipe,) = blocks(ROOT / "CONTRIBUTING.md", "python")
     names: dict[str, object] = {}

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.gut import supply
-from holobiont.gut.blueprint import Blueprint, Member, members_of
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.habitat import Habitat, colon, vessel
+from holobiont.gut.members import Member, members_of
 from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
 

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from holobiont.gut.arrive import GIVEN, Newcomer, at_home, constants, named, widened
-from holobiont.gut.blueprint import Blueprint, members_of
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.layout import Layout, fitness_params
+from holobiont.gut.members import members_of
 from holobiont.gut.refit import carried, refitted
 from holobiont.gut.refit import constants as fitted
 from tests.gut.communities import community, even, fed

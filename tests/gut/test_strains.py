@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.errors import InputError
-from holobiont.gut.blueprint import members_of
+from holobiont.gut.members import members_of
 from holobiont.gut.strains import MOST, infects, offspring, standing, strains
 from holobiont.knowledge import load
 

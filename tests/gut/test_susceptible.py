@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from holobiont.gut import susceptible
-from holobiont.gut.blueprint import members_of
+from holobiont.gut.members import members_of
 from holobiont.knowledge import load
 
 KNOWLEDGE = load()

@@ -16,8 +16,9 @@ from holobiont.culture.spores import sown, sporing
 from holobiont.culture.vessel import vessel_network, with_fitness
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.errors import InputError
-from holobiont.gut.blueprint import Blueprint, members_of
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.habitat import vessel
+from holobiont.gut.members import members_of
 from holobiont.knowledge import Knowledge, Medium, load
 
 _SMALLEST_SCALE, _EXACT = 1e-3, 1e-10

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
@@ -384,21 +384,3 @@ def vector(blueprint: Blueprint, amounts: dict[tuple[str, str], float]) -> Array
     for (species, place), amount in amounts.items():
         x[blueprint.at(species, place)] = amount
     return x
-
-
-def members_of(knowledge: Knowledge, taxa: Sequence[str]) -> tuple[Member, ...]:
-    """Make members from knowledge ids."""
-    return tuple(Member(taxon, knowledge.taxa[taxon]) for taxon in taxa)
-
-
-def residents_of(knowledge: Knowledge, taxa: Sequence[str]) -> tuple[Member, ...]:
-    """Return the members of a community that lives in a person.
-
-    A taxon found in stool outgrows the passage: where its fastest growth in a culture medium is
-    less than a resident's, the medium lacks what it lives on.
-    """
-    least = knowledge.physiology.value("community.resident_growth")
-    return tuple(
-        replace(member, pace=max(1.0, least / member.taxon.growth.mu_max.internal))
-        for member in members_of(knowledge, taxa)
-    )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from holobiont.gut.energetics import cached_reaction, electrons
 from holobiont.knowledge import Knowledge
@@ -52,6 +52,24 @@ class Member:
     def activity(self, conversion: Conversion) -> float:
         """Activity in a conversion, relative to its rate; 0 where it lacks the trait."""
         return activity(self.taxon, conversion)
+
+
+def members_of(knowledge: Knowledge, taxa: Sequence[str]) -> tuple[Member, ...]:
+    """Make members from knowledge ids."""
+    return tuple(Member(taxon, knowledge.taxa[taxon]) for taxon in taxa)
+
+
+def residents_of(knowledge: Knowledge, taxa: Sequence[str]) -> tuple[Member, ...]:
+    """Return the members of a community that lives in a person.
+
+    A taxon found in stool outgrows the passage: where its fastest growth in a culture medium is
+    less than a resident's, the medium lacks what it lives on.
+    """
+    least = knowledge.physiology.value("community.resident_growth")
+    return tuple(
+        replace(member, pace=max(1.0, least / member.taxon.growth.mu_max.internal))
+        for member in members_of(knowledge, taxa)
+    )
 
 
 @dataclass(frozen=True)

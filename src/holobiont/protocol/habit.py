@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def _of(knowledge: knowledge.Knowledge, form: str) -> Mapping[str, Any]:
-    habits: Mapping[str, Any] = getattr(knowledge, "habits", {})
+    habits: Mapping[str, Any] = knowledge.habits
     return {name: habits[name] for name in habits if habits[name].form == form}
 
 

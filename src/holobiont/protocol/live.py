@@ -51,7 +51,7 @@ class Live(Dosed):
     @classmethod
     def catalog(cls, knowledge: knowledge.Knowledge) -> Mapping[str, Any]:
         """Return the products, and the species that no product is called after."""
-        products: Mapping[str, Any] = getattr(knowledge, "products", {})
+        products: Mapping[str, Any] = knowledge.products
         return {**species(knowledge), **products}
 
 

@@ -18,10 +18,10 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.gut import observe
-from holobiont.gut.blueprint import MUCIN, OXYGEN, WATER, Blueprint, residents_of
+from holobiont.gut.blueprint import MUCIN, OXYGEN, WATER, Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon, water_content
-from holobiont.gut.members import Member
+from holobiont.gut.members import Member, residents_of
 from holobiont.gut.newcomers import all_newcomers
 from holobiont.gut.spilling import selfish_spilling, spilling
 from holobiont.twin.run import extinguish

@@ -12,7 +12,7 @@ from holobiont.engine.law import Array
 from holobiont.errors import InputError, did_you_mean
 from holobiont.gut import arrive
 from holobiont.gut.arrive import Newcomer
-from holobiont.gut.blueprint import members_of
+from holobiont.gut.members import members_of
 from holobiont.gut.refit import carried
 from holobiont.gut.strains import standing
 from holobiont.knowledge.schema import FrozenMap

@@ -12,9 +12,10 @@ from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.errors import InputError
 from holobiont.gut import supply
-from holobiont.gut.blueprint import Blueprint, residents_of
+from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon
+from holobiont.gut.members import residents_of
 from holobiont.gut.residency import Residency, reside
 from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
