@@ -158,7 +158,10 @@ def _settle(search: _Search, start: Array, steps: int) -> _Fit | None:
         x[layout.mucosal] = answer.settled * x[layout.biomass]
         fitted = search.network.with_params(fitness_params(layout, search.network, *answer.fitness))
         maps = layout.reduction(claims.mix, answer.settled, x.size)
-        ahead, change = _step(fitted, layout, maps, x, hours)
+        try:
+            ahead, change = _step(fitted, layout, maps, x, hours)
+        except np.linalg.LinAlgError:  # nothing is left that the search could go by
+            return None
         if change > _WILD:
             search, hours = replace(search, claims=claims), hours * _BACK
             continue
