@@ -44,7 +44,7 @@ def test_hydrogen_does_not_crowd_out_organic_food(taxon: str) -> None:
         member, pool = feed.pool
         assert member == 3
         alone = feed.substrate in ("hydrogen", "formate") or feed.helper == "sulfate"
-        alone |= feed.helper in ("hydrogen", "oxygen", "nitrate")
+        alone |= feed.helper in ("hydrogen", "formate", "oxygen", "nitrate")
         assert (pool != "organic") == alone
 
 
