@@ -118,7 +118,7 @@ def test_what_the_last_segment_absorbs_is_what_its_fluxes_say(seen: Trajectory) 
         sum(fluxes[process.instances[process.states == b.at("butyrate", place)]])
         for place in b.habitat.names
     ]
-    assert absorbed_last(b, x, "butyrate") == pytest.approx(taken[-1] / sum(taken))
+    assert absorbed_last(b, network, x, "butyrate") == pytest.approx(taken[-1] / sum(taken))
 
 
 def test_trophic_levels_add_up(seen: Trajectory) -> None:

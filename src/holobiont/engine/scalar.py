@@ -17,7 +17,7 @@ import numpy as np
 
 from holobiont.engine.law import Array, Law
 from holobiont.engine.network import Network
-from holobiont.engine.solve import Solution, SolverError, Tolerance
+from holobiont.engine.solve import Solution, Tolerance, followed
 
 _FAILED = (ZeroDivisionError, OverflowError, ValueError, TypeError)
 #: Operations as text, and how a derivative `d` of the result `y` passes to each argument.
@@ -279,12 +279,4 @@ def integrate_dense(
         max_num_steps=tol.max_steps,
         max_order=tol.max_order,
     )
-    grid = np.asarray(times, dtype=float)
-    found = solver.solve(grid if grid.size > 2 else np.array([grid[0], grid.mean(), grid[1]]), x0)
-    if not found.success:
-        raise SolverError(
-            f"the solver stopped at {found.t[-1]:.3g} h of {grid[-1]:.3g} h ({found.message}): "
-            "a rate may be extreme; check doses and parameters"
-        )
-    x = found.y if grid.size > 2 else found.y[[0, -1]]
-    return Solution(grid, np.asarray(x), int(found.nfev))
+    return followed(solver, x0, times)

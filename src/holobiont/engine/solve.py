@@ -172,6 +172,17 @@ def integrate(
         max_num_steps=tol.max_steps,
         max_order=tol.max_order,
     )
+    return followed(solver, x0, times)
+
+
+def followed(solver: Any, x0: Array, times: Sequence[float] | Array) -> Solution:
+    """Let a solver of SUNDIALS go through all `times` (h); it wants three at least.
+
+    Raises
+    ------
+    SolverError
+        When it cannot reach the end.
+    """
     grid = np.asarray(times, dtype=float)
     found = solver.solve(grid if grid.size > 2 else np.array([grid[0], grid.mean(), grid[1]]), x0)
     if not found.success:

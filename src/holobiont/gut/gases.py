@@ -36,8 +36,8 @@ def bubbles(b: Blueprint) -> Law:
     """Flow of gas that leaves each segment as flatus (L/h)."""
     body = b.knowledge.physiology.value
     reads = np.stack([*(b.concentration(gas) for gas in MADE), b.free_co2])
-    atm = body("gas.molar_volume")
-    pressure = tuple(_volatility(b, gas) * atm for gas in (*MADE, CARBON_DIOXIDE))
+    molar = body("gas.molar_volume")
+    pressure = tuple(_volatility(b, gas) * molar for gas in (*MADE, CARBON_DIOXIDE))
     part = np.array([segment.clearance for segment in b.habitat.segments])
     part = part / part.sum()
     params = {

@@ -19,8 +19,6 @@ from holobiont.gut.blueprint import (
 )
 from holobiont.gut.conversion import parts
 from holobiont.gut.growth import GROWING
-from holobiont.gut.kinetics import free_share
-from holobiont.gut.transport import held_water
 
 SCFA = ("acetate", "propionate", "butyrate")
 BCFA = ("isobutyrate", "isovalerate")
@@ -114,11 +112,10 @@ def transit(b: Blueprint, x: Array, pace: float = 1.0) -> float:
     return float(sum(stays)) + 1.0 / b.habitat.emptying
 
 
-def absorbed_last(b: Blueprint, x: Array, species: str) -> float:
+def absorbed_last(b: Blueprint, network: Network, x: Array, species: str) -> float:
     """Share of what is absorbed of an acid that leaves from the last segment; 0 where none does."""
     cleared = np.array([segment.clearance for segment in b.habitat.segments])
-    held = held_water(b).value(x)
-    leaves = cleared * free_share(x[b.across(WATER)], held) * concentration(b, x, species)
+    leaves = cleared * network.extend(x)[b.free_water] * concentration(b, x, species)
     return float(leaves[-1] / leaves.sum()) if leaves.sum() > 0 else 0.0
 
 

@@ -29,9 +29,9 @@ def check_outcomes(knowledge: Knowledge) -> None:
             known(intervention.within, interventions, _INTERVENTIONS, place, "intervention")
             _check_ends(key, interventions)
         for table in _NAMED:
-            there = getattr(knowledge, table, None)
-            for name in getattr(intervention, table) if there else ():
-                known(name, there or (), _INTERVENTIONS, f"{key}.{table}", table.removesuffix("s"))
+            there, place = getattr(knowledge, table), f"{key}.{table}"
+            for name in getattr(intervention, table):
+                known(name, there, _INTERVENTIONS, place, table.removesuffix("s"))
     for key, condition in knowledge.outcomes.items():
         file = f"outcomes/{key}.toml"
         for code in condition.sources:

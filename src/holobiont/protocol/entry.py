@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from holobiont.knowledge.schema import Quantity
+    from holobiont.knowledge.schema import Physiology, Quantity
     from holobiont.protocol.dose import Dose
 
 
@@ -20,6 +20,12 @@ class Named:
     synonyms: tuple[str, ...] = ()
     usual_dose: Quantity | None = None
     max_dose: Quantity | None = None
+
+
+def dosed(body: Physiology, key: str, things: Iterable[Any]) -> dict[str, Named]:
+    """Return things by id with the doses, usual and largest, that a key of the body has for all."""
+    usual, largest = body.quantity(f"{key}.usual"), body.quantity(f"{key}.largest")
+    return {each.id: Named(each.id, each.label, each.synonyms, usual, largest) for each in things}
 
 
 @dataclass(frozen=True)

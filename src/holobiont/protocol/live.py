@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from holobiont.protocol.dosed import Dosed
-from holobiont.protocol.entry import Named
+from holobiont.protocol.entry import Named, dosed
 
 if TYPE_CHECKING:
     from holobiont import knowledge
@@ -57,10 +57,6 @@ class Live(Dosed):
 
 def species(knowledge: knowledge.Knowledge) -> Mapping[str, Named]:
     """Return the species that can be swallowed by themselves, with the doses of such a thing."""
-    body, key = knowledge.physiology, "dose.live"
-    usual, largest = body.quantity(f"{key}.usual"), body.quantity(f"{key}.largest")
-    return {
-        taxon.id: Named(taxon.id, taxon.label, taxon.synonyms, usual, largest)
-        for taxon in knowledge.taxa.values()
-        if taxon.rank in ("species", "strain")
-    }
+    ranks = ("species", "strain")
+    taxa = (taxon for taxon in knowledge.taxa.values() if taxon.rank in ranks)
+    return dosed(knowledge.physiology, "dose.live", taxa)

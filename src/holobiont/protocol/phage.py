@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from holobiont.protocol.dosed import Dosed
-from holobiont.protocol.entry import Named
+from holobiont.protocol.entry import dosed
 
 if TYPE_CHECKING:
     from holobiont import knowledge
@@ -51,9 +51,4 @@ class PhageDose(Dosed):
     @classmethod
     def catalog(cls, knowledge: knowledge.Knowledge) -> Mapping[str, Any]:
         """Return the phages, with the doses of such a thing."""
-        body, key = knowledge.physiology, "dose.phage"
-        usual, largest = body.quantity(f"{key}.usual"), body.quantity(f"{key}.largest")
-        return {
-            phage.id: Named(phage.id, phage.label, phage.synonyms, usual, largest)
-            for phage in knowledge.phages.values()
-        }
+        return dosed(knowledge.physiology, "dose.phage", knowledge.phages.values())

@@ -117,8 +117,10 @@ def _stretches(
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
-        food = eaten(twin, tuple(step for step in active if not _at_once(step)))
-        rest = _given(twin, active) + (eaten(twin, active) - food)
+        plates = tuple(step for step in active if not _at_once(step))
+        food, rest = eaten(twin, plates), _given(twin, active)
+        if plates != active:
+            rest = rest + (eaten(twin, active) - food)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest

@@ -114,7 +114,8 @@ class Trajectory:
         """Return what becomes of the absorbed acids at time `k`: see `host.first_pass`."""
         b, flows, x = self.twin.blueprint, self.flows(k), self.x[k]
         absorbed = {name: flows[name, ABSORBED] for name in observe.SCFA}
-        last = {name: observe.absorbed_last(b, x, name) for name in observe.SCFA}
+        network = self.networks[k]
+        last = {name: observe.absorbed_last(b, network, x, name) for name in observe.SCFA}
         return first_pass(absorbed, self.twin.knowledge.physiology, last)
 
     def body(

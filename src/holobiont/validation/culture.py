@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Self
+from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from holobiont.knowledge.schema import Quantity, Record, Table
+from holobiont.knowledge.schema import Quantity, Table
 from holobiont.knowledge.schema.base import empty
+from holobiont.validation.otherwise import Otherwise
 
 _DRAWN = ("listed", "pool", "size", "carry", "lack", "n", "seed")
 _GROWN = ("medium", "hours", "inoculum", "substrate", "contents", "ph", "hold_ph", "phages")
@@ -16,7 +17,7 @@ _GROWN = ("medium", "hours", "inoculum", "substrate", "contents", "ph", "hold_ph
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
-class Culture(Record):
+class Culture(Otherwise):
     """Defined communities, each in a closed vessel of its own.
 
     Communities are `listed`, or drawn from a `pool` of taxa: `n` different ones, with `seed`, of
@@ -53,16 +54,6 @@ class Culture(Record):
     def _several(cls, value: object) -> object:
         """Take one size for a list of one."""
         return (value,) if isinstance(value, int) else value
-
-    def changed(self, arm: Culture | None) -> Self:
-        """Return the culture of an arm, which states only what it does otherwise."""
-        if arm is None:
-            return self
-        update: dict[str, object] = {}
-        for key in arm.model_fields_set:
-            mine, other = getattr(self, key), getattr(arm, key)
-            update[key] = {**mine, **other} if isinstance(other, Mapping) else other
-        return self.model_validate({**dict(self), **update})
 
     @property
     def drawing(self) -> tuple[object, ...]:

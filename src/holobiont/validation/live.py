@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from pydantic import Field
 
@@ -14,6 +13,7 @@ from holobiont.host.registry import body as assembled
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.schema import Record, Table
 from holobiont.knowledge.schema.base import empty
+from holobiont.validation.otherwise import Otherwise
 
 if TYPE_CHECKING:
     from holobiont.validation.measure import Cell, Measured
@@ -36,7 +36,7 @@ class Dose(Record):
     at: float = Field(default=0.0, ge=0)
 
 
-class Body(Record):
+class Body(Otherwise):
     """A body of `modules`, and what is done to it.
 
     It comes to rest first, or runs for `before` hours, under its `usual` inputs; then `inputs` are
@@ -54,16 +54,6 @@ class Body(Record):
     doses: tuple[Dose, ...] = ()
     hours: float | None = Field(default=None, gt=0)
     every: float | None = Field(default=None, gt=0)
-
-    def changed(self, arm: Body | None) -> Self:
-        """Return the body of an arm, which states only what it does otherwise."""
-        if arm is None:
-            return self
-        update: dict[str, object] = {}
-        for key in arm.model_fields_set:
-            mine, other = getattr(self, key), getattr(arm, key)
-            update[key] = {**mine, **other} if isinstance(other, Mapping) else other
-        return self.model_copy(update=update)
 
 
 @dataclass(frozen=True)
