@@ -88,6 +88,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     transport.passage,
     transport.retropulsion,
     transport.drying,
+    transport.osmosis,
     transport.absorption,
     transport.bicarbonate_secretion,
     gases.breathing,

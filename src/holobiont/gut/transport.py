@@ -87,6 +87,23 @@ def drying(b: Blueprint) -> Process:
     return fluxes.process()
 
 
+def osmosis(b: Blueprint) -> Process:
+    """Keep from the wall the water that sugars hold until they are fermented (CL98).
+
+    The contents stay isotonic with the body: the wall dries what is held above that,
+    ``k_w (V - n / osmolality)``, with the osmoles `n` of sugars that no transporter takes.
+    """
+    fluxes = Fluxes("osmosis", kinetics.first_order)
+    body = b.knowledge.physiology
+    osmolality = body.value("water.osmolality")
+    for sugar, osmoles in body.table("water.osmoles").items():
+        for segment in b.habitat.segments:
+            effect = {b.at(WATER, segment.name): 1.0, b.at(WATER, ABSORBED): -1.0}
+            rate = segment.drying * osmoles.internal / osmolality
+            fluxes.add((b.at(sugar, segment.name),), effect, rate=rate)
+    return fluxes.process()
+
+
 def held_water(b: Blueprint) -> Linear:
     """Water that cells and what is left of food hold in each segment (L).
 
