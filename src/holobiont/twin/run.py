@@ -43,9 +43,9 @@ _SAME_TIME = 1e-9
 _SMALLEST_SCALE = 1e-3
 #: Kinds of step that can be followed; any other is refused.
 _SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant, Cleansing)
-#: A tenth of this changes no state by more than 0.5 % of its largest value, through meals and drugs,
-#: and 999 of 1000 by less than 0.1 %. Order 3 takes fewer steps than 5: pools that are eaten up bend
-#: the course.
+#: A tenth of this moves no state by more than 0.5 % of its largest value, through meals and drugs,
+#: and 999 of 1000 by less than 0.1 %. Order 3 takes fewer steps than 5: pools that are eaten up
+#: bend the course.
 _TOLERANCE = Tolerance(relative=3e-5, absolute=3e-8, max_order=3)
 _COARSE = Tolerance(relative=3e-4, absolute=3e-6, max_order=3)
 
