@@ -32,6 +32,20 @@ def test_the_published_total_follows_from_the_intakes(diet: str, expected: float
     assert 0.5 * d.fiber.value + 0.13 * starch == pytest.approx(expected, rel=0.02)
 
 
+@pytest.mark.parametrize(
+    "diet",
+    ["high_fiber", "low_fodmap", "mediterranean", "plant_based", "ultra_processed", "vegan"],
+)
+def test_other_totals_follow_from_the_intakes_too(diet: str) -> None:
+    """Half of fiber and 0.13 of starch; 0.3 and 0.10 to 0.75 and 0.15."""
+    d = KNOWLEDGE.diets[diet]
+    starch = d.carbohydrate.value - d.sugar.value - d.fiber.value
+    found = [a * d.fiber.value + b * starch for a, b in ((0.5, 0.13), (0.3, 0.1), (0.75, 0.15))]
+    total = d.fermentable_carbohydrate
+    assert [total.value, *total.spread] == pytest.approx(found, abs=0.06)
+    assert fermentable(diet) == pytest.approx(total.value, rel=0.01)
+
+
 @pytest.mark.parametrize("diet", sorted(set(DIETS) - MILKS))
 def test_fiber_is_kept(diet: str) -> None:
     """Fiber is fermented or inert; starch comes on top."""
