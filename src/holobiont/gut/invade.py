@@ -56,8 +56,28 @@ def growth_matrix(b: Blueprint, network: Network, x: Array, invader: str) -> Arr
     return matrix
 
 
+def changes_of(network: Network, own: Index, x: Array) -> Array:
+    """Return the change of states (by position) per unit of each of them (1/h), shape (own, own).
+
+    At what there is of them: a loss that grows with their own density is that of this density.
+    """
+    row = {int(state): k for k, state in enumerate(own)}
+    z, matrix = network.extend(x), np.zeros((own.size, own.size))
+    for process in network.processes:
+        for source, state, rate in _of_own(process, own, z):
+            matrix[row[state], row[source]] += rate
+    return matrix
+
+
 def _of_the_rare(process: Process, own: Index, z: Array) -> Iterator[tuple[int, int, float]]:
     """Yield state read, state changed and rate (1/h) of the fluxes that are an invader's own."""
+    few = z.copy()
+    few[own] = _RARE
+    return _of_own(process, own, few)
+
+
+def _of_own(process: Process, own: Index, z: Array) -> Iterator[tuple[int, int, float]]:
+    """Yield state read, state changed and rate (1/h) of the fluxes in proportion to some states."""
     law = process.law
     if not law.reads.size:
         return
@@ -66,10 +86,13 @@ def _of_the_rare(process: Process, own: Index, z: Array) -> Iterator[tuple[int, 
     if not used.size:
         return
     reads = law.reads[:, used]
-    local = np.where(mine[:, used], _RARE, z.take(reads))
     params = {name: _part(value, used, law.size) for name, value in law.params.items()}
-    per_gram = dict(zip(used.tolist(), law.function(*local, **params) / _RARE, strict=True))
-    source = {i: int(law.reads[mine[:, i], i][0]) for i in per_gram}
+    flows = law.function(*z.take(reads), **params)
+    source = {int(i): int(law.reads[mine[:, i], i][0]) for i in used}
+    per_gram = {
+        i: flow / z[at] if z[at] else 0.0
+        for (i, at), flow in zip(source.items(), flows, strict=True)
+    }
     here = np.isin(process.instances, used) & np.isin(process.states, own)
     for at in np.flatnonzero(here):
         i = int(process.instances[at])

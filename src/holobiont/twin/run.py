@@ -29,6 +29,7 @@ from holobiont.protocol import (
 )
 from holobiont.protocol.intake import Intake
 from holobiont.twin import effects, live, phages
+from holobiont.twin.dispersal import strains_of, turned
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
@@ -60,11 +61,15 @@ def run(
     meals: bool,
     exact: bool = True,
     donors: Mapping[str, Profile | Twin] | None = None,
+    dispersal: bool = False,
+    seed: int = 0,
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
     effects.check_routes(twin.knowledge, protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
+    horizon = protocol.days if days is None else days
+    strains = strains_of(twin, horizon, seed) if dispersal else None
     twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
@@ -74,7 +79,8 @@ def run(
     networks: list[Network] = []
     scale = np.maximum(np.abs(x), _SMALLEST_SCALE)
     tolerance = _TOLERANCE if exact else _COARSE
-    for begin, end, network in _stretches(twin, protocol, days, meals):
+    stretches = _stretches(twin, protocol, horizon, meals)
+    for begin, end, network in turned(twin, strains, stretches) if strains else stretches:
         grid = _grid(begin, end, every)
         then = happened(twin, x, protocol.events(begin), givers)
         part = integrate(network, then, grid * _HOURS, tolerance, scale)
@@ -91,6 +97,7 @@ def run(
         (*networks, network),
         steps,
         FrozenMap(givers),
+        strains,
     )
 
 
@@ -109,10 +116,9 @@ def refuse_unsimulated(protocol: Protocol) -> None:
 
 
 def _stretches(
-    twin: Twin, protocol: Protocol, days: float | None, meals: bool
+    twin: Twin, protocol: Protocol, horizon: float, meals: bool
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
-    horizon = protocol.days if days is None else days
     usual = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
         taken = effects.doses(twin.knowledge, active)

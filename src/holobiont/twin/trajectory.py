@@ -18,6 +18,7 @@ from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
+    from holobiont.twin.dispersal import Strains
     from holobiont.twin.twin import Twin
 
 
@@ -41,6 +42,8 @@ class Trajectory:
         Rate evaluations the solver took.
     donors : mapping
         Twins of those who gave a transplant, by the names that the protocol has for them.
+    strains : Strains, optional
+        Strains of those at home and those that came, where the run was asked for them.
     """
 
     twin: Twin
@@ -50,6 +53,7 @@ class Trajectory:
     networks: tuple[Network, ...]
     evaluations: int
     donors: Mapping[str, Twin] = field(default_factory=FrozenMap)
+    strains: Strains | None = None
 
     def __len__(self) -> int:
         """Count the kept times."""
@@ -80,6 +84,15 @@ class Trajectory:
     def host_shares(self) -> Array:
         """Share of each host in the stool, all its strains, shape (k, hosts)."""
         return observe.by_host(self.twin.blueprint, self.shares)
+
+    @property
+    def strain_shares(self) -> Array:
+        """Share of each of `strains.all` in the stool, shape (k, strains); none without them."""
+        from holobiont.twin.dispersal import shares
+
+        if self.strains is None:
+            return np.zeros((len(self), 0))
+        return np.stack([shares(self, self.strains, k) for k in range(len(self))])
 
     @property
     def load(self) -> Array:

@@ -165,6 +165,8 @@ class Twin:
         meals: bool = False,
         exact: bool = True,
         donors: Mapping[str, Profile | Twin] | None = None,
+        dispersal: bool = False,
+        seed: int = 0,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -185,13 +187,28 @@ class Twin:
         donors : mapping, optional
             Who gives the transplants of the protocol, by the names that it has for them: profiles,
             or twins fitted to them. Other names are those of files.
+        dispersal : bool
+            Let strains come from other people and from food, and take over from those at home:
+            see `twin.dispersal`.
+        seed : int
+            Of the strains that come; the same seed gives the same.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
+        return run(
+            self,
+            plan,
+            days=days,
+            every=every,
+            meals=meals,
+            exact=exact,
+            donors=donors,
+            dispersal=dispersal,
+            seed=seed,
+        )
 
     @property
     def unsupported(self) -> dict[str, float]:

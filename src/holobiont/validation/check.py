@@ -208,8 +208,16 @@ class _Names:
             for code in quantity.sources:
                 self.known(code, self.knowledge.references, f"{key}.inputs.{name}", "source code")
 
+    def dispersed(self, e: Experiment, what: Observable, key: str) -> None:
+        """Check that strains come in all arms in which they are counted."""
+        for i in e.arms_of(what):
+            if not e.arms[i].dispersal:
+                self.fail(f"{key}.kind", f"arms.{i} follows no strains: give it dispersal = true.")
+
     def compared(self, e: Experiment, what: Observable, key: str) -> None:
         """Check that the arms can be compared as asked."""
+        if what.kind == "strains_retained":
+            self.dispersed(e, what, key)
         compare, statistic = e.how(what)
         count = len(e.arms_of(what))
         if compare not in ("level", *_LINES) and count < 2:
@@ -237,5 +245,7 @@ def _inputs(what: Target) -> Iterator[str]:
     """Yield the inputs a kind cannot do without."""
     if what.kind in ("gas_volume", "flatus"):
         yield "temperature"
+    if what.kind == "strains_retained":
+        yield "templates"
     if what.kind == "first_pass":
         yield f"from_{what.species[0]}"

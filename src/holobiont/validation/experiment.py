@@ -79,7 +79,8 @@ class Arm(Record):
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
     day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
-    `over` the largest may be `taken`. Arms of one `group` are taken together where groups are
+    `over` the largest may be `taken`. With `dispersal`
+    strains come from other people. Arms of one `group` are taken together where groups are
     compared. In an experiment on cultures or on a body, `culture` or `body` holds what this arm
     does otherwise.
     """
@@ -91,6 +92,7 @@ class Arm(Record):
     taken: Literal["mean", "largest"] = "mean"
     every: float = Field(default=1.0, gt=0)
     meals: bool = False
+    dispersal: bool = False
     gulps: tuple[Gulp, ...] = ()
     diet: str | None = None
     transit: float | None = Field(default=None, gt=0)
@@ -105,7 +107,7 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, self.transit_to, self.every, self.meals, self.gulps
+        return self.protocol, self.transit_to, self.every, self.meals, self.dispersal, self.gulps
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -134,7 +134,15 @@ def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
 
 def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
     plan = done(arm, twin.knowledge)
-    return follow(twin, plan, days=days, every=arm.every, meals=arm.meals, donors=donors)
+    return follow(
+        twin,
+        plan,
+        days=days,
+        every=arm.every,
+        meals=arm.meals,
+        donors=donors,
+        dispersal=arm.dispersal,
+    )
 
 
 def done(arm: Arm, knowledge: Knowledge) -> Protocol:
