@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 Meals = Annotated[
     bool, typer.Option("--meals", metavar="", help="Eat three meals a day instead of a daily mean.")
 ]
+Dispersal = Annotated[
+    bool,
+    typer.Option("--dispersal", metavar="", help="Let strains come from other people and food."),
+]
 
 
 def run(
@@ -26,6 +30,8 @@ def run(
     transit: opt.Transit = None,
     days: opt.Days = None,
     meals: Meals = False,
+    dispersal: Dispersal = False,
+    seed: opt.Seed = 0,
     tsv_file: opt.TsvFile = None,
 ) -> None:
     """Fit a twin to a sample and follow a protocol, day by day.
@@ -45,7 +51,7 @@ def run(
 
         twin = Twin.fit(profile, whose)
     with working("Following the protocol"):
-        course = twin.run(plan, days=days, meals=meals)
+        course = twin.run(plan, days=days, meals=meals, dispersal=dispersal, seed=seed)
     _introduce(twin)
     if tsv_file != STDOUT:
         data(str(course))

@@ -156,8 +156,8 @@ class Niche:
 
 def boost(niches: Sequence[Niche], hour: float) -> float:
     """Return ln of the uptake of a taxon over that on day 0: of the strains that lead, by part."""
-    keen = 0.0
+    more = 0.0
     for niche in niches:
         leader = [strain for at, strain in niche.reigns if at <= hour][-1]
-        keen += niche.part * float(np.exp(leader.fitness))
-    return float(np.log(keen))
+        more += niche.part * float(np.expm1(leader.fitness))
+    return float(np.log1p(more))

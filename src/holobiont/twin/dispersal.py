@@ -63,6 +63,11 @@ class Strains:
         found = [niche.part * niche.parts(day * _HOURS) for niche in self.niches]
         return np.concatenate([np.zeros(0), *found])
 
+    def counted(self, day: float) -> tuple[int, int]:
+        """Return how many strains of day 0 are there on a day, and how many that came since."""
+        there = self.parts(day) > 0
+        return int((there & self.at_home).sum()), int((there & ~self.at_home).sum())
+
     @cached_property
     def turns(self) -> tuple[float, ...]:
         """Days from which taxa have another fitness, in order: ends of quarters of a year."""

@@ -175,8 +175,18 @@ def of_trajectory(course: Trajectory) -> str:
             "",
             "Taxa whose share of the stool changes most",
             *_lines(taxa(course)),
+            *_strains(course),
         )
     )
+
+
+def _strains(course: Trajectory) -> Iterator[str]:
+    """Yield how many strains stayed and came, where the run followed them."""
+    if course.strains is not None:
+        left, came = course.strains.counted(float(course.days[-1]))
+        home = int(course.strains.at_home.sum())
+        yield ""
+        yield f"Strains: {left} of the {home} of day 0 are still there, and {came} came to stay."
 
 
 def of_twin(twin: Twin) -> str:
