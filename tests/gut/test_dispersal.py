@@ -1,6 +1,7 @@
 """Who comes and stays: the best of those that came before, and never by what else happens."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -35,7 +36,7 @@ def test_each_who_settles_is_fitter_than_the_last_and_later(
     seed: int, rate: float, years: float
 ) -> None:
     found = drawn(rate, years, seed)
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         assert one.fitness < other.fitness
         assert one.hour < other.hour <= years * YEAR
         assert other.number == one.number + 1
@@ -51,7 +52,7 @@ def test_one_that_comes_wins_as_often_as_the_number_says() -> None:
     before = came_before(0.3)
     count = 4000
     first = [drawn(1.0, 200.0, seed, before) for seed in range(count)]
-    # Of records among exchangeable draws, the n-th to come is one with probability 1 / (before + n).
+    # Among draws alike, the n-th that comes is the best so far with chance 1 / (before + n).
     expected = sum(1.0 / (before + n) for n in range(1, 201))
     assert np.mean([len(each) - 1 for each in first]) == pytest.approx(expected, rel=0.05)
 

@@ -26,7 +26,9 @@ def niche(steps: list[float], waits: list[float], cells: float = 1e12, new: floa
     return Niche(tuple(found), 1.0, cells, new)
 
 
-@given(steps=gains, waits=st.lists(st.floats(0, 5e3), min_size=4, max_size=4), hour=st.floats(0, 1e5))
+@given(
+    steps=gains, waits=st.lists(st.floats(0, 5e3), min_size=4, max_size=4), hour=st.floats(0, 1e5)
+)
 def test_parts_add_up_and_nobody_is_there_before_it_comes(
     steps: list[float], waits: list[float], hour: float
 ) -> None:

@@ -25,14 +25,14 @@ def cut_off() -> Twin:
 
 @cache
 def course(seed: int = 0) -> Trajectory:
-    return six().run(days=DAYS, every=365.0, dispersal=True, seed=seed, exact=False)
+    return six().with_dispersal(seed).run(days=DAYS, every=365.0, exact=False)
 
 
 @settings(max_examples=3)
 @given(seed=st.integers(0, 1000))
 def test_without_arrivals_all_strains_stay_and_nothing_changes(seed: int) -> None:
     alone = cut_off()
-    followed = alone.run(days=DAYS, every=365.0, dispersal=True, seed=seed)
+    followed = alone.with_dispersal(seed).run(days=DAYS, every=365.0)
     assert followed.strains is not None
     assert followed.strains.at_home.all()
     for day in (0.0, DAYS):
@@ -41,7 +41,7 @@ def test_without_arrivals_all_strains_stay_and_nothing_changes(seed: int) -> Non
 
 
 def test_the_same_seed_gives_the_same_and_another_does_not() -> None:
-    again = six().run(days=DAYS, every=365.0, dispersal=True, exact=False)
+    again = six().with_dispersal().run(days=DAYS, every=365.0, exact=False)
     assert again.strains == course().strains
     assert again.x.tobytes() == course().x.tobytes()
     assert strains_of(six(), DAYS, 1) != course().strains
@@ -83,7 +83,9 @@ def test_a_fitter_strain_changes_its_taxon_and_elements_balance() -> None:
     assert max(keener.values()) > 0
     assert min(keener.values()) >= 0
     first, last = (
-        np.concatenate([p.law.params["fitness"] for p in network.processes if p.law.name in GROWING])
+        np.concatenate(
+            [p.law.params["fitness"] for p in network.processes if p.law.name in GROWING]
+        )
         for network in (seen.networks[0], seen.networks[-1])
     )
     assert (last >= first).all()
@@ -110,7 +112,7 @@ def test_a_course_says_how_many_stayed() -> None:
 
 def test_strains_come_while_a_protocol_is_followed() -> None:
     plan = "20 g/day inulin for 2 days; 1e10 CFU/day Bifidobacterium longum for 2 days"
-    seen = six().run(plan, dispersal=True)
+    seen = six().with_dispersal().run(plan)
     assert seen.strains is not None
     assert {s.taxon for s in seen.strains.all} == set(six().blueprint.member_ids)
     assert "bifidobacterium_longum (given)" in seen.twin.blueprint.member_ids

@@ -32,14 +32,14 @@ def test_people_are_on_average_as_published() -> None:
 
 def test_what_needs_no_people_and_what_cannot_be_run_yet_is_shown() -> None:
     done: list[tuple[int, int]] = []
-    rows = validate(["V53", "V51"], progress=lambda a, b: done.append((a, b)))
-    assert [row.id for row in rows] == ["V53", "V51"]
+    rows = validate(["V53", "HV42"], progress=lambda a, b: done.append((a, b)))
+    assert [row.id for row in rows] == ["V53", "HV42"]
     assert done == []
     (what,) = experiments()["V53"].observable
     assert list(rows[0].predicted) == relative_growth(KNOWLEDGE, what)
     assert rows[1].verdict == "not yet"
     assert rows[1].predicted == ()
-    assert "strains" in rows[1].note
+    assert "symptoms" in rows[1].note
 
 
 def test_one_person_gives_every_part_of_each_row_and_the_same_again() -> None:

@@ -50,8 +50,9 @@ def run(
         from holobiont.twin import Twin
 
         twin = Twin.fit(profile, whose)
+        twin = twin.with_dispersal(seed) if dispersal else twin
     with working("Following the protocol"):
-        course = twin.run(plan, days=days, meals=meals, dispersal=dispersal, seed=seed)
+        course = twin.run(plan, days=days, meals=meals)
     _introduce(twin)
     if tsv_file != STDOUT:
         data(str(course))

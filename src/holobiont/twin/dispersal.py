@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from holobiont.engine.law import Array
 from holobiont.engine.network import Network
@@ -54,9 +56,9 @@ class Strains:
         return tuple(strain for niche in self.niches for strain in niche.strains)
 
     @cached_property
-    def at_home(self) -> Array:
+    def at_home(self) -> NDArray[np.bool_]:
         """Which of `all` were there on day 0."""
-        return np.array([strain.number == 0 for strain in self.all])
+        return np.array([strain.number == 0 for strain in self.all], dtype=np.bool_)
 
     def parts(self, day: float) -> Array:
         """Part of its taxon that each of `all` is on a day, shape (strains,)."""
@@ -83,7 +85,7 @@ class Strains:
 
 
 def arrivals(knowledge: Knowledge, taxon: Taxon) -> float:
-    """New strains of a taxon that come to each of its niches in an hour."""
+    """Return how many new strains come to each niche of a taxon in an hour."""
     found = closest(knowledge.physiology.table("dispersal.arrivals"), taxon)
     assert found is not None, "the knowledge speaks of every domain"
     return found.internal
@@ -136,7 +138,7 @@ def turned(twin: Twin, strains: Strains, stretches: Iterable[Stretch]) -> Iterat
     """
     for start, end, network in stretches:
         days = [start, *(day for day in strains.turns if start < day < end), end]
-        for begin, finish in zip(days, days[1:], strict=False):
+        for begin, finish in pairwise(days):
             yield begin, finish, _with(twin, network, strains.keener(begin))
 
 

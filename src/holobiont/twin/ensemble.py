@@ -121,7 +121,8 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
             made = Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)
         except HolobiontError:
             continue
-        return replace(made, strains=f"{twin.strains} version {rng.integers(_MANY)}")
+        strains = f"{twin.strains} version {rng.integers(_MANY)}"
+        return replace(made, strains=strains, dispersal=twin.dispersal)
     return None
 
 

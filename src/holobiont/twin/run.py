@@ -61,15 +61,13 @@ def run(
     meals: bool,
     exact: bool = True,
     donors: Mapping[str, Profile | Twin] | None = None,
-    dispersal: bool = False,
-    seed: int = 0,
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
     refuse_unsimulated(protocol)
     effects.check_routes(twin.knowledge, protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
     horizon = protocol.days if days is None else days
-    strains = strains_of(twin, horizon, seed) if dispersal else None
+    strains = None if twin.dispersal is None else strains_of(twin, horizon, twin.dispersal)
     twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))

@@ -53,6 +53,8 @@ class Twin:
     strains : str
         Seed of the strains that are swallowed: each then differs by chance from what is expected of
         its kind, as in versions of a twin; as expected when empty.
+    dispersal : int, optional
+        Seed of the strains that come from other people and from food; nobody comes when not given.
     """
 
     person: Person
@@ -64,6 +66,7 @@ class Twin:
     pace: float = 1.0
     guests: Mapping[str, str] = field(default_factory=FrozenMap)
     strains: str = ""
+    dispersal: int | None = None
 
     @classmethod
     def fit(
@@ -151,6 +154,18 @@ class Twin:
         now = self.person.transit or self.knowledge.physiology.value("transit.colon")
         return replace(self, pace=now / hours)
 
+    def with_dispersal(self, seed: int = 0) -> Twin:
+        """Return the twin as one of a person among people, from whom strains come.
+
+        In a run, strains then take over from those at home: see `twin.dispersal`.
+
+        Parameters
+        ----------
+        seed : int
+            Draws who comes and when, for this person; the same seed gives the same.
+        """
+        return replace(self, dispersal=seed)
+
     @cached_property
     def habitual(self) -> Trajectory:
         """One day of the undisturbed steady state."""
@@ -165,8 +180,6 @@ class Twin:
         meals: bool = False,
         exact: bool = True,
         donors: Mapping[str, Profile | Twin] | None = None,
-        dispersal: bool = False,
-        seed: int = 0,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -187,28 +200,13 @@ class Twin:
         donors : mapping, optional
             Who gives the transplants of the protocol, by the names that it has for them: profiles,
             or twins fitted to them. Other names are those of files.
-        dispersal : bool
-            Let strains come from other people and from food, and take over from those at home:
-            see `twin.dispersal`.
-        seed : int
-            Of the strains that come; the same seed gives the same.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(
-            self,
-            plan,
-            days=days,
-            every=every,
-            meals=meals,
-            exact=exact,
-            donors=donors,
-            dispersal=dispersal,
-            seed=seed,
-        )
+        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
 
     @property
     def unsupported(self) -> dict[str, float]:

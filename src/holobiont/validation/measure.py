@@ -134,15 +134,8 @@ def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
 
 def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
     plan = done(arm, twin.knowledge)
-    return follow(
-        twin,
-        plan,
-        days=days,
-        every=arm.every,
-        meals=arm.meals,
-        donors=donors,
-        dispersal=arm.dispersal,
-    )
+    who = twin.with_dispersal() if arm.dispersal else twin
+    return follow(who, plan, days=days, every=arm.every, meals=arm.meals, donors=donors)
 
 
 def done(arm: Arm, knowledge: Knowledge) -> Protocol:
