@@ -113,6 +113,16 @@ def test_run_gives_the_same_bytes_twice(sample: Path, capsys: pytest.CaptureFixt
     assert inside(capsys, *words).out == inside(capsys, *words).out
 
 
+def test_run_follows_strains_where_it_is_asked(
+    sample: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("run", str(sample), "--days", "1")
+    assert "Strains" not in inside(capsys, *words).out
+    followed = [inside(capsys, *words, "--dispersal", "--seed", seed).out for seed in "11"]
+    assert re.search(r"Strains: \d+ of the \d+ of day 0 are still there", followed[0])
+    assert followed[0] == followed[1]
+
+
 def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixture[str]) -> None:
     def final(*words: str) -> dict[str, float]:
         out = inside(capsys, "culture", str(sample), "--hours", "12", *words, "--tsv", "-").out
