@@ -12,7 +12,7 @@ from holobiont.gut.growth import GROWING
 from holobiont.knowledge import load
 from holobiont.profile.example import example_profile
 from holobiont.twin import Trajectory, Twin
-from holobiont.twin.dispersal import Strains, arrivals, strains_of
+from holobiont.twin.dispersal import Strains, arrivals, strains_of, wins
 from tests.twin.people import SIX, US, only, six
 
 DAYS = 1825.0
@@ -123,6 +123,8 @@ def test_enterobacteria_meet_more_strains_than_others() -> None:
     many = arrivals(load(), taxa["escherichia_coli"])
     assert many > 10 * arrivals(load(), taxa["bacteroides_ovatus"])
     assert all(arrivals(load(), taxon) > 0 for taxon in taxa.values())
+    assert all(0 < wins(load(), taxon) < 1 for taxon in taxa.values())
+    assert wins(load(), taxa["escherichia_coli"]) < wins(load(), taxa["bacteroides_ovatus"])
 
 
 def test_strains_of_nobody_are_none() -> None:

@@ -86,7 +86,16 @@ class Strains:
 
 def arrivals(knowledge: Knowledge, taxon: Taxon) -> float:
     """Return how many new strains come to each niche of a taxon in an hour."""
-    found = closest(knowledge.physiology.table("dispersal.arrivals"), taxon)
+    return _of(knowledge, taxon, "dispersal.arrivals")
+
+
+def wins(knowledge: Knowledge, taxon: Taxon) -> float:
+    """Part of the new strains of a taxon that beat who is at home."""
+    return _of(knowledge, taxon, "dispersal.wins")
+
+
+def _of(knowledge: Knowledge, taxon: Taxon, numbers: str) -> float:
+    found = closest(knowledge.physiology.table(numbers), taxon)
     assert found is not None, "the knowledge speaks of every domain"
     return found.internal
 
@@ -106,7 +115,6 @@ def strains_of(twin: Twin, days: float, seed: int = 0) -> Strains:
     """
     b, home, body = twin.blueprint, twin.residency, twin.knowledge.physiology.value
     contest = Contest(b, home.network, home.x, np.stack([home.fitness, home.mucosal]), LIMIT)
-    before = came_before(body("dispersal.wins"))
     new, cell = body("dispersal.cells"), body("biomass.cell_mass")
     found: list[Niche] = []
     for row, member in enumerate(b.members):
@@ -115,7 +123,7 @@ def strains_of(twin: Twin, days: float, seed: int = 0) -> Strains:
             continue
         odds = Odds(
             arrivals(twin.knowledge, member.taxon),
-            before,
+            came_before(wins(twin.knowledge, member.taxon)),
             body("community.strain_sd"),
             new,
             contest.growth(row),
