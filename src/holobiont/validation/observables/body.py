@@ -51,7 +51,10 @@ def low(seen: BodyCourse, what: Target) -> list[float]:
 
 
 def rise(seen: BodyCourse, what: Target) -> list[float]:
-    """Return by how much it exceeds what it was at the same time of the day before, at most."""
+    """Return by how much it exceeds what it was at the same time of the day before, at most.
+
+    Before it is watched, a body was as it is at the start.
+    """
     times, values = _window(seen, what)
     before = np.interp(times - _DAY, seen.hours, seen[what.state])
     return [_told(seen, what, float((values - before).max()))]
