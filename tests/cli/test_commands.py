@@ -158,7 +158,7 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
         ("shannon", ("measure", "5 to 95 %", "cohort")),
         ("ruminococcus", ("guild",)),
         ("AR25", ("source", "numbers from it")),
-        ("hpa", ("module of the body", "d acth -= w2 * acth  [ACTH removed]", "7.66 pg/mL")),
+        ("hpa", ("module of the body", "[ACTH removed]", "7.66 pg/mL")),
         ("plasma_tryptophan", ("quantity of the body", "couplings", "tryptophan_to_brain")),
         ("stress_to_vagus", ("coupling of the body", "a hypothesis")),
         ("mucin_degrader", ("trait", "Akkermansia")),

@@ -32,9 +32,11 @@ def test_cortisol_of_the_reduced_model_keeps_the_time_of_the_whole() -> None:
 def test_it_drives_the_axis_of_minutes_around_the_mean_of_its_rest() -> None:
     knowledge = load()
     course = assemble([circadian(knowledge), hpa(knowledge)]).run(24 * 10, every=0.05)
-    peak, _, ratio = last_day(course, "serum_cortisol")
+    peak, nadir, ratio = last_day(course, "serum_cortisol")
     assert 6.17 < peak < 9.17
+    assert 20 < nadir < 23
     assert 5 < ratio < 12
+    assert last_day(course, "acth")[2] == pytest.approx(31.2 / 14.6, rel=0.02)
     late = course.hours >= 24 * 9
     rest = assemble([hpa(knowledge)]).settled().value("cortisol")
     assert np.mean(course["cortisol"][late]) == pytest.approx(rest, rel=0.1)

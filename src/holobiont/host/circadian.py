@@ -10,8 +10,9 @@ Light `L` speeds the loss of CRH; cortisol `F` binds its receptor, whose complex
     B' = kb G F - kt B,   N' = kt B - kre N
 
 The time of day is two states, its cosine and sine, so that the system is autonomous. What drives
-the axis of minutes (`hpa`) is the paper's ACTH over its mean of the day; that is our joint between
-the two models.
+the axis of minutes (`hpa`) is the paper's cortisol, which it was held against in people, over its
+mean of the day, to a power: the receptors of `hpa` even out most of what drives it. That is our
+joint between the two models.
 """
 
 from __future__ import annotations
@@ -94,8 +95,8 @@ def _recycled(clock_fgrn: Any, *, recycling: Any) -> Any:
     return recycling * clock_fgrn
 
 
-def _drive(clock_acth: Any, *, acth_mean: Any) -> Any:
-    return clock_acth / acth_mean
+def _drive(clock_cortisol: Any, *, cortisol_mean: Any, drive_power: Any) -> Any:
+    return (clock_cortisol / cortisol_mean) ** drive_power
 
 
 def circadian(knowledge: Knowledge) -> Module:

@@ -11,7 +11,10 @@ u(x, k, n) = x^n / (k^n + x^n) and d = 1 - u, per hour::
     IL10' = (k_10M + k_106 u(IL6)) MA - k_10 (IL10 - w)
 
 It was calibrated to the means of healthy men after 2 ng/kg. IL-8, which acts on nothing, is left
-out.
+out. Ours are the monocytes that blood holds, which leave it for hours and come back, and what blood
+drawn then would answer; what answers in the body recovers far slower::
+
+    B' = k_back (1 - B) - k_leave E B
 """
 
 from __future__ import annotations
@@ -115,8 +118,16 @@ def _il10(
     return made - k_10 * (il10 - w_10)
 
 
-def _readiness(monocytes_resting: Any, il10: Any, *, m_max: Any, x_tnf10: Any, h_tnf10: Any) -> Any:
-    return monocytes_resting / m_max * _held(il10, x_tnf10, h_tnf10)
+def _left(endotoxin: Any, blood_monocytes: Any, *, k_leave: Any) -> Any:
+    return k_leave * endotoxin * blood_monocytes
+
+
+def _came_back(blood_monocytes: Any, *, k_back: Any) -> Any:
+    return k_back * (1 - blood_monocytes)
+
+
+def _readiness(blood_monocytes: Any, il10: Any, *, x_tnf10: Any, h_tnf10: Any) -> Any:
+    return blood_monocytes * _held(il10, x_tnf10, h_tnf10)
 
 
 def endotoxemia(knowledge: Knowledge) -> Module:
@@ -138,6 +149,8 @@ def endotoxemia(knowledge: Knowledge) -> Module:
             Flux("TNF", _tnf, {"tnf": 1}),
             Flux("IL-6", _il6, {"il6": 1}),
             Flux("IL-10", _il10, {"il10": 1}),
+            Flux("monocytes leave blood", _left, out_of={"blood_monocytes": 1}),
+            Flux("monocytes come back", _came_back, {"blood_monocytes": 1}),
         ),
         {"ex_vivo_readiness": Derived(_readiness, "1")},
     )

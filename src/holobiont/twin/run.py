@@ -28,7 +28,7 @@ from holobiont.protocol import (
     Transplant,
 )
 from holobiont.protocol.intake import Intake
-from holobiont.twin import effects, live, phages
+from holobiont.twin import drinks, effects, live, phages
 from holobiont.twin.dispersal import strains_of, turned
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
@@ -117,25 +117,20 @@ def _stretches(
     twin: Twin, protocol: Protocol, horizon: float, meals: bool
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
+    protocol = drinks.arriving(protocol, twin.knowledge)
     usual = moving(twin.network, twin.pace)
     for start, end, active in protocol.segments(horizon):
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
-        plates = tuple(step for step in active if not _at_once(step))
+        plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
         if plates != active:
-            rest = rest + (eaten(twin, active) - food)
+            rest = rest + drinks.past(twin, active, eaten(twin, active) - food)
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
             yield begin, finish, body.with_params({"intake": {"rate": rates}})
-
-
-def _at_once(step: Step) -> bool:
-    """Tell whether something is swallowed within less than a day: then, and not with meals."""
-    end = step.end_day
-    return isinstance(step, Intake) and end is not None and end - step.start_day < 1
 
 
 def moving(network: Network, pace: float) -> Network:

@@ -42,7 +42,8 @@ class Food(Record):
 
     `per_gram` [g/g] lists fermentable polymers and pools and `inert_fiber`, as in `Diet`.
     `max_dose` is the largest daily amount that is taken for a plausible request. `live` are the
-    living cells of taxa in a gram of it [CFU/g], as eaten.
+    living cells of taxa in a gram of it [CFU/g], as eaten. `passage` [h] is how soon a single dose
+    that is drunk begins to reach the colon, where it does not go with meals.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Food(Record):
     max_dose: Quantity
     serving: Quantity | None = None
     live: Table[Quantity] = Field(default_factory=empty)
+    passage: Quantity | None = None
     note: str = ""
 
 

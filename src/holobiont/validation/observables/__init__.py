@@ -99,6 +99,7 @@ OF_A_BODY: dict[str, Callable[[BodyCourse, Target], Numbers]] = {
         body.level,
         body.peak,
         body.low,
+        body.rise,
         body.mean,
         body.swing,
         body.peak_time,

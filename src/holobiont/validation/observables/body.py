@@ -9,6 +9,8 @@ from holobiont.host import BodyCourse
 from holobiont.quantity import affine
 from holobiont.validation.experiment import Target
 
+_DAY = 24.0
+
 
 def _window(seen: BodyCourse, what: Target) -> tuple[Array, Array]:
     """Return hours and values of the state, from and to the hours that are given if any are."""
@@ -46,6 +48,16 @@ def peak(seen: BodyCourse, what: Target) -> list[float]:
 def low(seen: BodyCourse, what: Target) -> list[float]:
     """Return its smallest value."""
     return [_told(seen, what, float(_window(seen, what)[1].min()))]
+
+
+def rise(seen: BodyCourse, what: Target) -> list[float]:
+    """Return by how much it exceeds what it was at the same time of the day before, at most.
+
+    Before it is watched, a body was as it is at the start.
+    """
+    times, values = _window(seen, what)
+    before = np.interp(times - _DAY, seen.hours, seen[what.state])
+    return [_told(seen, what, float((values - before).max()))]
 
 
 def mean(seen: BodyCourse, what: Target) -> list[float]:
