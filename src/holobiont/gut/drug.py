@@ -130,7 +130,7 @@ def elimination(b: Blueprint, _made: Derived, _start: int) -> Process:
 
 
 def uptake(b: Blueprint, _made: Derived, start: int) -> Process:
-    """The colon hands on to the body what it absorbs of a drug."""
+    """Hand on to the body what the colon absorbs of a drug."""
     fluxes = Fluxes("drug_uptake", potency.uptake)
     for drug in b.drugs:
         if drug.from_colon is None:

@@ -44,7 +44,7 @@ class Binding(Record):
 
 
 class Acidity(Record):
-    """How acid weakens a drug: for each unit of pH below that of the test the MIC is `fold` as high.
+    """How acid weakens a drug: for each unit of pH below the test the MIC is `fold` times as high.
 
     `tested` is the pH at which MICs are measured. Above it they stay as measured.
     """
