@@ -20,6 +20,7 @@ from tests.gut.communities import CORE, SEEDS, community, random_state
 
 KNOWLEDGE = load()
 CIPROFLOXACIN, AMOXICILLIN = KNOWLEDGE.drugs["ciprofloxacin"], KNOWLEDGE.drugs["amoxicillin"]
+METRONIDAZOLE = KNOWLEDGE.drugs["metronidazole"]
 TAXA = (*CORE, "escherichia_coli")
 RATES = st.floats(0.05, 2.0)
 TEST = {"mic": 0.01, "kappa": 1.2, "least": -4.0, "growing": 0.6, "none": 1e-30}
@@ -59,6 +60,22 @@ def test_killing_that_needs_growth_is_in_proportion_to_it(vigor: float) -> None:
     assert killed(1.0, 0.0, growing=0.0) == pytest.approx(-TEST["least"], rel=0.05)
 
 
+@given(st.floats(1.0, 4.0), st.floats(4.5, 8.5), RATES)
+def test_acid_weakens_a_drug_as_a_higher_mic_does(fold: float, ph: float, vigor: float) -> None:
+    here = {**TEST, **BOUND, "most": 0.8, "fold": fold, "tested": 7.2}
+    lost = potency.killing_in_acid(1.0, 0.02, 1.0, 0.0, 0.0, vigor, ph, **here)
+    higher = TEST["mic"] * fold ** max(7.2 - ph, 0.0)
+    assert float(lost) == pytest.approx(killed(0.02, vigor, mic=higher))
+
+
+@given(st.floats(0, 100), st.floats(0, 100))
+def test_what_is_bound_is_not_taken_up(bacteria: float, other: float) -> None:
+    free = potency.unbound(1.0, 0.5, bacteria, other, **BOUND)
+    taken = potency.uptake(1.0, 0.5, bacteria, other, rate=0.4, **BOUND)
+    assert taken == pytest.approx(0.4 * 0.5 * free)
+    assert 0 < taken <= 0.4
+
+
 @given(st.floats(0, 100), st.floats(0, 100))
 def test_solids_hold_a_drug_back(bacteria: float, other: float) -> None:
     free = potency.unbound(1.0, 0.5, bacteria, other, **BOUND)
@@ -81,7 +98,7 @@ def test_no_element_and_no_drug_is_lost(seed: int) -> None:
 @settings(max_examples=5, deadline=None)
 @given(SEEDS)
 def test_the_derivatives_are_those_of_the_rates(seed: int) -> None:
-    b = with_drugs(AMOXICILLIN)
+    b = with_drugs(AMOXICILLIN, CIPROFLOXACIN, METRONIDAZOLE)
     net, x = network(b), random_state(b, seed)
     way = np.random.default_rng(seed).standard_normal(x.size) * x
     step = 1e-6
@@ -106,6 +123,17 @@ def test_of_what_is_swallowed_the_body_gets_its_part() -> None:
     rate = network(b).rhs(x)
     gone = rate[b.at("amoxicillin", BODY)] / -rate[b.at("amoxicillin", ILEUM)]
     assert gone == pytest.approx(AMOXICILLIN.absorbed.internal)
+
+
+def test_what_the_colon_absorbs_is_in_the_body() -> None:
+    b = with_drugs(METRONIDAZOLE)
+    x = np.zeros(len(b.states))
+    x[b.across("water")] = 0.2
+    x[b.across("metronidazole")] = 1.0
+    rate = network(b).rhs(x)
+    assert METRONIDAZOLE.from_colon is not None
+    taken = METRONIDAZOLE.from_colon.internal * len(b.habitat.names)
+    assert rate[b.at("metronidazole", BODY)] == pytest.approx(taken)
 
 
 def strains_of(share: float) -> Drug:

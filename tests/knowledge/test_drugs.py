@@ -15,6 +15,7 @@ from holobiont.knowledge.draw_drugs import with_strains
 from holobiont.knowledge.schema import Effects
 
 KNOWLEDGE = load()
+_PER_GRAM = 'from_colon = {value = 0.4, unit = "L/g/h"'
 TAXA = KNOWLEDGE.taxa
 ASKED = (
     "metronidazole amoxicillin amoxicillin_clavulanate ampicillin ciprofloxacin moxifloxacin "
@@ -112,6 +113,9 @@ def test_a_mistake_is_told_with_file_and_key(tmp_path: Path, old: str, new: str,
         ("loperamide", "factor = {value = 0.25,", "factor = {value = -0.25,", "factor"),
         ("polyethylene_glycol", 'unit = "mL/g"', 'unit = "mL"', "osmole"),
         ("gentamicin", "[kill]", "[unkill]", "unkill"),
+        ("gentamicin", "fold = {value = 3,", "fold = {value = 0.5,", "fold"),
+        ("clindamycin", "1990 =", "eighties =", "year"),
+        ("metronidazole", 'from_colon = {value = 0.4, unit = "1/h"', _PER_GRAM, "from_colon"),
     ],
 )
 def test_a_mistake_in_an_effect_is_told(
@@ -123,10 +127,37 @@ def test_a_mistake_in_an_effect_is_told(
     text = path.read_text(encoding="utf-8")
     assert old in text
     text = text.replace(old, new).replace("spread = [0.15, 0.5]", "spread = [-1, 0.5]")
+    text = text.replace("spread = [2, 4]", "spread = [0.1, 4]")
     path.write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=told) as caught:
         load(folder)
     assert f"{name}.toml" in str(caught.value)
+
+
+def test_resistance_was_rarer_in_former_years() -> None:
+    """A few in a hundred Bacteroidales resisted clindamycin in 1985 (TA84, TN93)."""
+    drug, name = KNOWLEDGE.drugs["clindamycin"], "bacteroides_uniformis"
+    resistant = drug.resistant["Bacteroidales"]
+    assert resistant.common(1985) == resistant.earlier["1990"] == resistant.common(1990)
+    assert resistant.common(1991) == resistant.common() == resistant.prevalence
+    least = resistant.mic.internal_spread[0]
+
+    def part(year: int | None) -> float:
+        drawn = [
+            with_strains(KNOWLEDGE, np.random.default_rng(i), [name], year).drugs["clindamycin"]
+            for i in range(400)
+        ]
+        return float(np.mean([d.mic[name].internal >= least for d in drawn]))
+
+    assert part(1985) < 0.15 < part(None)
+
+
+def test_the_same_strains_are_drawn_whatever_the_year_if_nothing_is_known_of_it() -> None:
+    one, two = (
+        with_strains(KNOWLEDGE, np.random.default_rng(3), ["blautia"], year).drugs["vancomycin"]
+        for year in (None, 1985)
+    )
+    assert one.mic["blautia"] == two.mic["blautia"]
 
 
 def test_killing_may_differ_between_clades() -> None:

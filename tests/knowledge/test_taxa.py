@@ -207,3 +207,17 @@ def test_a_bad_table_of_names_is_refused(tmp_path: Path, text: str, complaint: s
     (tmp_path / "synonyms.toml").write_text(text, encoding="utf-8")
     with pytest.raises(KnowledgeError, match=complaint):
         renamed(tmp_path)
+
+
+@pytest.mark.parametrize("name", ["escherichia_coli", "klebsiella_pneumoniae"])
+def test_enterobacteriaceae_make_no_butyrate_and_no_branched_acids(name: str) -> None:
+    taxon = KNOWLEDGE.taxa[name]
+    ways = {way for shares in taxon.pathways.values() for way in shares}
+    made = {
+        compound
+        for way in ways
+        for compound, amount in KNOWLEDGE.pathways[way].stoichiometry.items()
+        if amount > 0
+    }
+    assert {"acetate", "succinate", "ethanol"} <= made
+    assert not made & {"butyrate", "isobutyrate", "isovalerate"}

@@ -6,7 +6,7 @@ from holobiont.errors import UsageError
 from holobiont.twin import Person
 
 
-@pytest.mark.parametrize("name", ["transit", "age", "weight"])
+@pytest.mark.parametrize("name", ["transit", "age", "weight", "year"])
 @pytest.mark.parametrize("value", [0.0, -1.0, float("inf"), float("nan")])
 def test_impossible_numbers_are_refused(name: str, value: float) -> None:
     with pytest.raises(UsageError, match=f"{name} is"):

@@ -129,6 +129,22 @@ def elimination(b: Blueprint, _made: Derived, _start: int) -> Process:
     return fluxes.process()
 
 
+def uptake(b: Blueprint, _made: Derived, start: int) -> Process:
+    """Hand on to the body what the colon absorbs of a drug."""
+    fluxes = Fluxes("drug_uptake", potency.uptake)
+    for drug in b.drugs:
+        if drug.from_colon is None:
+            continue
+        for s, place in enumerate(b.habitat.names):
+            fluxes.add(
+                _level(b, drug, s, start),
+                {b.at(drug.id, place): -1.0, b.at(drug.id, BODY): 1.0},
+                rate=drug.from_colon.internal,
+                **_binding(drug),
+            )
+    return fluxes.process()
+
+
 def inactivation(b: Blueprint, made: Derived, start: int) -> Process:
     """Enzymes of those who carry them undo a drug (Michaelis & Menten 1913)."""
     fluxes = Fluxes("drug_inactivation", potency.inactivation)
@@ -150,22 +166,40 @@ def inactivation(b: Blueprint, made: Derived, start: int) -> Process:
 def killing(b: Blueprint, made: Derived, start: int) -> Process:
     """Drugs end growth and kill, each by its free concentration over the MIC (RG04)."""
     fluxes = Fluxes("drug_killing", potency.killing)
+    for drug in b.antimicrobials:
+        if drug.acidity is None:
+            _add_killing(b, made, start, drug, fluxes)
+    return fluxes.process(none=_NONE)
+
+
+def killing_in_acid(b: Blueprint, made: Derived, start: int) -> Process:
+    """Drugs that acid weakens do so too, each by what it can do at the pH of its place."""
+    fluxes = Fluxes("drug_killing_in_acid", potency.killing_in_acid)
+    for drug in b.antimicrobials:
+        if drug.acidity is not None:
+            _add_killing(b, made, start, drug, fluxes)
+    return fluxes.process(none=_NONE)
+
+
+def _add_killing(b: Blueprint, made: Derived, start: int, drug: Drug, fluxes: Fluxes) -> None:
+    """Add what a drug does to each member in each home."""
     debris = 1.0 / b.knowledge.gram_per_mmol(BIOMASS)
     growth = start + sum(node.size for node in made[:-1])
-    homes = (*b.habitat.names, *b.habitat.walls)
-    for drug in b.antimicrobials:
-        for k, home in enumerate(homes):
-            s = k % len(b.habitat.names)
-            place, level = b.habitat.names[s], _level(b, drug, s, start)
-            for i, member in enumerate(b.members):
-                source = b.at(member.id, home)
-                fluxes.add(
-                    (source, *level, growth + k * len(b.members) + i),
-                    {source: -1.0, b.at(NECROMASS, place): debris},
-                    **constants(drug, member),
-                    **_binding(drug),
-                )
-    return fluxes.process(none=_NONE)
+    acid = drug.acidity
+    more = {} if acid is None else {"fold": acid.fold.internal, "tested": acid.tested.internal}
+    for k, home in enumerate((*b.habitat.names, *b.habitat.walls)):
+        s = k % len(b.habitat.names)
+        place, level = b.habitat.names[s], _level(b, drug, s, start)
+        ph = () if acid is None else (int((b.ph if k == s else b.mucosal_ph)[s]),)
+        for i, member in enumerate(b.members):
+            source = b.at(member.id, home)
+            fluxes.add(
+                (source, *level, growth + k * len(b.members) + i, *ph),
+                {source: -1.0, b.at(NECROMASS, place): debris},
+                **constants(drug, member),
+                **_binding(drug),
+                **more,
+            )
 
 
 def _level(b: Blueprint, drug: Drug, s: int, start: int) -> tuple[int, ...]:
@@ -199,8 +233,10 @@ def strain_crowding(b: Blueprint, made: Derived, start: int) -> Process:
 PROCESSES: tuple[Callable[[Blueprint, Derived, int], Process], ...] = (
     absorption,
     elimination,
+    uptake,
     inactivation,
     killing,
+    killing_in_acid,
     strain_crowding,
 )
 

@@ -23,6 +23,19 @@ def unbound(
     return amount / (volume + to_bacteria * bacteria + to_other * other)
 
 
+def uptake(
+    amount: Numbers,
+    volume: Numbers,
+    bacteria: Numbers,
+    other: Numbers,
+    *,
+    rate: Numbers,
+    **binding: Numbers,
+) -> Numbers:
+    """Take up what is free of a drug at a `rate` (1/h), in g/h."""
+    return rate * volume * unbound(amount, volume, bacteria, other, **binding)
+
+
 def inactivation(
     carriers: Numbers,
     amount: Numbers,
@@ -82,6 +95,28 @@ def lost(  # noqa: PLR0913 - a law reads what it reads
     reach = (np.maximum(level, none) / mic) ** kappa
     taken = reach / (reach - least / most)
     return taken * (vigor - least * (1.0 - growing + growing * vigor / most))
+
+
+def killing_in_acid(  # noqa: PLR0913 - a law reads what it reads
+    biomass: Numbers,
+    amount: Numbers,
+    volume: Numbers,
+    bacteria: Numbers,
+    other: Numbers,
+    vigor: Numbers,
+    ph: Numbers,
+    *,
+    mic: Numbers,
+    fold: Numbers,
+    tested: Numbers,
+    **how: Numbers,
+) -> Numbers:
+    """Lose growth and cells to a drug that acid weakens: see `killing` (g/h).
+
+    For each unit of pH below that at which it was `tested`, the MIC is `fold` as high.
+    """
+    here = mic * np.exp(np.log(fold) * np.maximum(tested - ph, 0.0))
+    return killing(biomass, amount, volume, bacteria, other, vigor, mic=here, **how)
 
 
 def regrowth(amount: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:

@@ -21,10 +21,13 @@ _UNITS = {
     "max_dose": _OF_DOSE,
     "absorbed": "1",
     "destroyed": "1",
+    "from_colon": "1/h",
     "half_life": "h",
     "secreted": "1",
     "binding.bacteria": "L/g",
     "binding.other": "L/g",
+    "acidity.fold": "1",
+    "acidity.tested": "1",
     **{f"kill.{name}": unit for name, unit in _KILL.items()},
     "effect.osmole": "L/g",
     "effect.transit.factor": "1",
@@ -116,7 +119,8 @@ def _by_group(drug: Drug) -> Iterator[tuple[str, tuple[str, Quantity, str]]]:
             if number is not None:
                 yield f"kills.{key}", (name, number, _KILL[key])
     for name, strains in drug.resistant.items():
-        yield "resistant", (name, strains.prevalence, _OF_PART)
+        for part in (strains.prevalence, *strains.earlier.values()):
+            yield "resistant", (name, part, _OF_PART)
         yield "resistant", (name, strains.mic, _OF_MIC)
     for key, enzyme in drug.inactivation.items():
         for name, activity in enzyme.carriers.items():

@@ -23,7 +23,12 @@ from holobiont.knowledge.schema import (
 from holobiont.knowledge.store import Knowledge
 
 
-def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = ()) -> Knowledge:
+def draw(
+    knowledge: Knowledge,
+    rng: np.random.Generator,
+    taxa: Iterable[str] = (),
+    year: int | None = None,
+) -> Knowledge:
     """Return knowledge whose uncertain numbers are drawn anew.
 
     Physiology, polymers, conversions, drugs, taxa, and what lives in products and foods are drawn,
@@ -36,13 +41,15 @@ def draw(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str] = (
     rng : numpy.random.Generator
     taxa : iterable of str
         Ids of the taxa to draw first; others are drawn when they are asked for.
+    year : int, optional
+        In which their person lives, for what resists drugs; today when not given.
     """
     body = {k: drawn(q, rng) for k, q in knowledge.physiology.quantities.items()}
     polymers = {k: _polymer(p, rng) for k, p in knowledge.polymers.items()}
     conversions = {k: _conversion(c, rng) for k, c in knowledge.conversions.items()}
     taxa = tuple(taxa)
     members = {k: _taxon(knowledge.taxa[k], rng) for k in taxa}
-    drugs = Drawn.of(knowledge, rng, taxa, numbers=True)
+    drugs = Drawn.of(knowledge, rng, taxa, numbers=True, year=year)
     sequence = rng.bit_generator.seed_seq
     assert isinstance(sequence, np.random.SeedSequence)
     others, living = sequence.spawn(2)

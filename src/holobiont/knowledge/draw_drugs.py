@@ -46,6 +46,8 @@ class Drawn(Mapping[str, Drug]):
         Part of a strain that rests.
     numbers : bool
         Whether the other numbers of a drug are drawn too.
+    year : int or None
+        In which they live: resistance was rarer in former years. Today if None.
     """
 
     drugs: Mapping[str, Drug]
@@ -53,10 +55,17 @@ class Drawn(Mapping[str, Drug]):
     taxa: tuple[Taxon, ...]
     tolerant: Quantity
     numbers: bool
+    year: int | None = None
 
     @classmethod
     def of(
-        cls, knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str], *, numbers: bool
+        cls,
+        knowledge: Knowledge,
+        rng: np.random.Generator,
+        taxa: Iterable[str],
+        *,
+        numbers: bool,
+        year: int | None = None,
     ) -> Self:
         """Prepare to draw; takes nothing from the stream of `rng`."""
         sequence = rng.bit_generator.seed_seq
@@ -64,7 +73,7 @@ class Drawn(Mapping[str, Drug]):
         (seed,) = sequence.spawn(1)
         tolerant = knowledge.physiology.quantity("community.tolerant")
         own = tuple(knowledge.taxa[t] for t in taxa)
-        return cls(knowledge.drugs, seed, own, tolerant, numbers)
+        return cls(knowledge.drugs, seed, own, tolerant, numbers, year)
 
     def _rng(self, name: str = "") -> np.random.Generator:
         key = (*self.seed.spawn_key, *name.encode())
@@ -80,7 +89,12 @@ class Drawn(Mapping[str, Drug]):
         """Draw one drug."""
         drug, rng = self.drugs[name], self._rng(name)
         drug = _numbers(drug, rng) if self.numbers else drug
-        return _strains(drug, self.taxa, self.resting, rng)
+        common = {
+            name: drawn(resistant.common(self.year), rng).internal
+            for name, resistant in drug.resistant.items()
+            if drug.kill is not None
+        }
+        return _strains(drug, self.taxa, self.resting, common, rng)
 
     def __iter__(self) -> Iterator[str]:
         """Iterate over the ids."""
@@ -91,9 +105,19 @@ class Drawn(Mapping[str, Drug]):
         return len(self.drugs)
 
 
-def with_strains(knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str]) -> Knowledge:
-    """Return knowledge in which each of some taxa (ids) has a strain of its own to every drug."""
-    return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False))
+def with_strains(
+    knowledge: Knowledge, rng: np.random.Generator, taxa: Iterable[str], year: int | None = None
+) -> Knowledge:
+    """Return knowledge in which each of some taxa (ids) has a strain of its own to every drug.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    taxa : iterable of str
+    year : int, optional
+        In which their person lives; today when not given.
+    """
+    return replace(knowledge, drugs=Drawn.of(knowledge, rng, taxa, numbers=False, year=year))
 
 
 def met(drug: Drug, taxon: Taxon, rng: np.random.Generator) -> Drug:
@@ -116,12 +140,12 @@ def _strains(
     drug: Drug,
     taxa: Iterable[Taxon],
     resting: Mapping[str, Quantity],
+    common: Mapping[str, float],
     rng: np.random.Generator,
 ) -> Drug:
     if drug.kill is None:
         return drug
     levels, kills = {}, {}
-    common = {name: drawn(r.prevalence, rng).internal for name, r in drug.resistant.items()}
     for taxon in taxa:
         resistant, level = closest(drug.resistant, taxon), closest(drug.mic, taxon)
         if resistant is not None and rng.random() < (closest(common, taxon) or 0.0):
@@ -138,11 +162,11 @@ def _strains(
 
 def _numbers(drug: Drug, rng: np.random.Generator) -> Drug:
     parts: dict[str, Any] = {}
-    for name in ("absorbed", "half_life", "secreted", "destroyed"):
+    for name in ("absorbed", "half_life", "secreted", "destroyed", "from_colon"):
         quantity = getattr(drug, name)
         if quantity is not None:
             parts[name] = drawn(quantity, rng)
-    for name in ("kill", "binding"):
+    for name in ("kill", "binding", "acidity"):
         record = getattr(drug, name)
         if record is not None:
             parts[name] = _fields(record, rng)

@@ -78,7 +78,8 @@ def with_strains(twin: Twin, seed: str) -> Twin:
     """
     rng = np.random.default_rng(list(seed.encode()))
     taxa = {member.taxon.id for member in twin.blueprint.members}
-    return replace(twin, knowledge=draw_drugs.with_strains(twin.knowledge, rng, sorted(taxa)))
+    own = draw_drugs.with_strains(twin.knowledge, rng, sorted(taxa), twin.person.year)
+    return replace(twin, knowledge=own)
 
 
 def level(course: Trajectory, drug: str) -> Array:

@@ -115,7 +115,7 @@ def _version(twin: Twin, rng: np.random.Generator) -> Twin | None:
     """Draw until a version carries the profile, a few times."""
     taxa = twin.blueprint.member_ids
     for _ in range(_TRIES):
-        knowledge = draw(twin.knowledge, rng, taxa=taxa)
+        knowledge = draw(twin.knowledge, rng, taxa=taxa, year=twin.person.year)
         shares = _another_day(twin.knowledge, twin.shares, rng)
         try:
             made = Twin.of_shares(taxa, shares, twin.person, twin.mapped, knowledge, near=twin)

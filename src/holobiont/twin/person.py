@@ -21,6 +21,9 @@ class Person:
         Years and kg; carried into the report.
     sex : str
         As given.
+    year : int or None
+        Calendar year in which the person lives; today when not given. Resistance to some drugs was
+        rarer in former years.
     """
 
     diet: str = "western_us"
@@ -28,9 +31,11 @@ class Person:
     age: float | None = None
     weight: float | None = None
     sex: str = ""
+    year: int | None = None
 
     def __post_init__(self) -> None:
         """Check that what is given can be true of a person."""
-        for name, value in (("transit", self.transit), ("age", self.age), ("weight", self.weight)):
+        for name in ("transit", "age", "weight", "year"):
+            value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise UsageError(f"{name} is {value:g}, but it must be a positive number.")

@@ -27,16 +27,17 @@ _OF_BODIES = {"name", "group", "body"}
 
 
 class Setup(Record):
-    """How people live: their habitual diet, transit (h), and numbers of the body that differ."""
+    """How people live: habitual diet, transit (h), year, and numbers of the body that differ."""
 
     diet: str = "western_us"
     transit: float | None = Field(default=None, gt=0)
+    year: int | None = Field(default=None, gt=0)
     physiology: Table[float] = Field(default_factory=empty)
 
     @property
     def key(self) -> tuple[object, ...]:
         """What two setups share when they are the same."""
-        return self.diet, self.transit, tuple(sorted(self.physiology.items()))
+        return self.diet, self.transit, self.year, tuple(sorted(self.physiology.items()))
 
 
 class People(Record):
@@ -114,6 +115,7 @@ class Arm(Record):
         return Setup(
             diet=self.diet or setup.diet,
             transit=self.transit or setup.transit,
+            year=setup.year,
             physiology={**setup.physiology, **self.physiology},
         )
 

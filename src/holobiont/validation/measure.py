@@ -90,8 +90,9 @@ def measure(task: tuple[Profile, tuple[Cell, ...]], knowledge: Knowledge) -> lis
 
 def _fit(profile: Profile, setup: Setup, knowledge: Knowledge) -> Twin | str:
     about = knowledge.override(setup.physiology) if setup.physiology else knowledge
+    person = Person(diet=setup.diet, transit=setup.transit, year=setup.year)
     try:
-        return Twin.fit(profile, Person(diet=setup.diet, transit=setup.transit), knowledge=about)
+        return Twin.fit(profile, person, knowledge=about)
     except HolobiontError as error:
         return f"{profile.sample}: {error}"
 

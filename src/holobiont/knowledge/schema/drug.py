@@ -43,24 +43,50 @@ class Binding(Record):
     other: Quantity
 
 
+class Acidity(Record):
+    """How acid weakens a drug: for each unit of pH below the test the MIC is `fold` times as high.
+
+    `tested` is the pH at which MICs are measured. Above it they stay as measured.
+    """
+
+    fold: Quantity
+    tested: Quantity
+
+    @model_validator(mode="after")
+    def _weakens(self) -> Self:
+        if self.fold.internal < 1:
+            raise ValueError("fold must be 1 or more: an acid test was done at the lower MIC")
+        return self
+
+
 class Resistant(Record):
     """Strains that resist, up to a higher `mic`.
 
     In one gut a species is mostly one strain. `prevalence` is the part of people, or of isolates,
-    whose strain resists: it is drawn where people are. `share` is the part of a taxon that resists
-    in a gut whose strain does not, where it is known.
+    whose strain resists: it is drawn where people are. `earlier` is that part in former years, by
+    the last year in which it held. `share` is the part of a taxon that resists in a gut whose
+    strain does not, where it is known.
     """
 
     prevalence: Quantity
     mic: Quantity
     share: Quantity | None = None
+    earlier: Table[Quantity] = Field(default_factory=empty)
 
     @model_validator(mode="after")
     def _parts(self) -> Self:
-        parts = [self.prevalence.internal, *([self.share.internal] if self.share else [])]
+        parts = [q.internal for q in (self.prevalence, self.share, *self.earlier.values()) if q]
         if not all(0 < part < 1 for part in parts) or self.mic.value <= 0:
             raise ValueError("prevalence and share must be between 0 and 1, and mic above zero")
+        if not all(year.isdecimal() for year in self.earlier):
+            raise ValueError("earlier is by year: name the last one in which a prevalence held")
         return self
+
+    def common(self, year: int | None = None) -> Quantity:
+        """Return the prevalence in a year; that of today if none is given."""
+        ends = sorted((int(last), last) for last in self.earlier)
+        held = [name for last, name in ends if year is not None and year <= last]
+        return self.earlier[held[0]] if held else self.prevalence
 
 
 class Inactivation(Record):
@@ -81,10 +107,11 @@ class Drug(Record):
 
     `absorbed` is the part of a dose that reaches the body from the small intestine, `destroyed` the
     part of the rest that juices and wall of the small intestine undo (none if left out),
+    `from_colon` [1/h] how fast what is free in the colon gets to the body (not at all if left out),
     `half_life` [h] that of the drug in the body, and `secreted` the part of what the body holds
     that comes, still active, into the colon with bile and through the wall, net of what is absorbed
     again. Both may be left out of what is not absorbed. `binding` may be left out of what no solids
-    hold.
+    hold. `acidity` may be left out of what acid does not weaken.
 
     Drugs that act on microbes have `kill` and `mic`, the lowest concentration [mg/L] that ends net
     growth in the medium of the test, by names as those of carriers; the closest name holds. `kills`
@@ -101,9 +128,11 @@ class Drug(Record):
     max_dose: Quantity
     absorbed: Quantity
     destroyed: Quantity | None = None
+    from_colon: Quantity | None = None
     half_life: Quantity | None = None
     secreted: Quantity | None = None
     binding: Binding | None = None
+    acidity: Acidity | None = None
     kill: Kill | None = None
     kills: Table[Kill] = Field(default_factory=empty)
     mic: Table[Quantity] = Field(default_factory=empty)
@@ -135,6 +164,8 @@ class Drug(Record):
 
     @model_validator(mode="after")
     def _together(self) -> Self:
+        if self.from_colon is not None and self.half_life is None:
+            raise ValueError("half_life must be given of a drug that the colon absorbs")
         if self.absorbed.internal > 0 and self.half_life is None:
             raise ValueError("half_life must be given of a drug that is absorbed")
         if self.secreted is not None and self.half_life is None:
