@@ -12,6 +12,7 @@ from holobiont.engine.network import Network
 from holobiont.gut import (
     conversion,
     drug,
+    enterohepatic,
     gases,
     growth,
     kinetics,
@@ -101,6 +102,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     crowding,
     rivals.rivalry,
     *mucus.PROCESSES,
+    *enterohepatic.PROCESSES,
 )
 
 VESSEL: tuple[Callable[[Blueprint], Process], ...] = (

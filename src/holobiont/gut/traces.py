@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.blueprint import CIRCULATING, Blueprint
 from holobiont.knowledge import Knowledge
 
 #: The amino acids that the liver joins to bile acids, and the bile acids it joins them to.
 CONJUGATES = ("tauro", "glyco")
-NUCLEI = ("cholate", "chenodeoxycholate", "deoxycholate")
+NUCLEI = ("cholate", "chenodeoxycholate", CIRCULATING)
 _CATION = "sodium"
 
 
