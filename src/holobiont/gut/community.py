@@ -37,7 +37,7 @@ from holobiont.gut.blueprint import (
 from holobiont.gut.fluxes import Fluxes
 
 #: Solutes that the wall of every segment adds.
-WALL = ("ammonia", "nitrate", "sodium")
+WALL = ("ammonia", "nitrate", "tetrathionate", "sodium")
 
 
 def crowding(b: Blueprint) -> Process:

@@ -18,7 +18,7 @@ def traces(b: Blueprint) -> dict[str, float]:
     amounts = bile(b.knowledge)
     for name, quantity in b.knowledge.physiology.table("inflow").items():
         amounts[name] = amounts.get(name, 0.0) + quantity.internal
-    return {**amounts, _CATION: -_charge(b.knowledge, amounts)}
+    return {**amounts, _CATION: -charge(b.knowledge, amounts)}
 
 
 def bile(knowledge: Knowledge) -> dict[str, float]:
@@ -31,8 +31,8 @@ def bile(knowledge: Knowledge) -> dict[str, float]:
     return {f"{c}{n}": each * joined[c] * nuclei[n] for c in CONJUGATES for n in NUCLEI}
 
 
-def _charge(knowledge: Knowledge, amounts: Mapping[str, float]) -> float:
-    """Charge that comes with some compounds (mmol/h): that of neutral water."""
+def charge(knowledge: Knowledge, amounts: Mapping[str, float]) -> float:
+    """Return the charge that comes with some compounds (mmol): that of neutral water."""
     neutral = knowledge.physiology.value("ions.water_pk") / 2
     total = 0.0
     for name, amount in amounts.items():

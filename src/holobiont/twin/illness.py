@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -89,12 +90,61 @@ def _pace(b: Blueprint, network: Network, x: Array, place: str) -> float:
     return float(flux / water)
 
 
+@dataclass(frozen=True)
+class Immunity:
+    """How somebody stands to a toxin.
+
+    Attributes
+    ----------
+    known : bool
+        Antibodies rise at once: never ill.
+    learned : bool
+        An episode raises antibodies.
+    delay : float
+        Days from the beginning of an episode until they protect.
+    """
+
+    known: bool = False
+    learned: bool = False
+    delay: float = 0.0
+
+
+def immunity(course: Trajectory, taxon: str) -> Immunity:
+    """Draw how a person stands to the toxin of a taxon (id), by the name of the sample.
+
+    The same person always stands to it in the same way; see `knowledge.schema.Antibodies`.
+    """
+    table = toxin_of(course, taxon).antibodies
+    if table is None:
+        return Immunity()
+    name = course.twin.mapped.profile.sample
+    rng = np.random.default_rng([*name.encode(), *taxon.encode()])
+    known, learned = rng.random(2) < [table.known.internal, table.learned.internal]
+    return Immunity(bool(known), bool(learned), table.delay.internal / _HOURS)
+
+
 def ill(course: Trajectory, taxon: str, k: int) -> bool:
     """Tell whether there is as much of a taxon (id) in the stool as in people who are ill of it."""
     return density(course, taxon, k) >= toxin_of(course, taxon).illness.internal
 
 
+def sick(course: Trajectory, taxon: str, immune: Immunity | None = None) -> Array:
+    """Tell of each kept day whether one is ill of a taxon (id); bool, shape (k,).
+
+    Parameters
+    ----------
+    immune : Immunity, optional
+        As drawn for the person when not given.
+    """
+    immune = immunity(course, taxon) if immune is None else immune
+    many = np.array([ill(course, taxon, k) for k in range(len(course.days))], dtype=bool)
+    if immune.known or not many.any():
+        return np.zeros(many.size, dtype=bool)
+    onset = course.days[int(np.argmax(many))]
+    return many & ~(immune.learned & (course.days >= onset + immune.delay))
+
+
 def sick_days(course: Trajectory, taxon: str, first: float, last: float) -> Array:
     """Tell of each kept day from `first` to `last` whether one is ill on it; bool, shape (n,)."""
-    inside = np.flatnonzero((course.days >= first) & (course.days <= last))
-    return np.array([ill(course, taxon, int(k)) for k in inside], dtype=bool)
+    inside = (course.days >= first) & (course.days <= last)
+    return np.asarray(sick(course, taxon)[inside])

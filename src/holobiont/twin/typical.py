@@ -32,7 +32,8 @@ def expected(twin: Twin, taxon: str) -> tuple[Fitness, bool]:
     Taxa that most adults carry are at home in people: they are expected to eat as they do in the
     mean healthy adult. A resident with a larger share than usual eats better than that, and one
     with a smaller share worse. Of others that live in this gut, the resident is all that was seen.
-    Of the rest nothing was: their traits alone count.
+    Of the rest nothing was: their traits alone count in the lumen. In the mucus, of whose oxygen and
+    mucin traits tell little, they are expected to eat as those of their guild there do.
     """
     knowledge = twin.knowledge
     prevalence = knowledge.taxa[taxon].abundance.prevalence
@@ -44,7 +45,15 @@ def expected(twin: Twin, taxon: str) -> tuple[Fitness, bool]:
     if taxon in twin.blueprint.member_ids and taxon not in twin.guests:
         return _fitness(twin, taxon), True
     none = np.zeros(len(twin.blueprint.habitat.names))
-    return (none, none), False
+    return (none, _of_guild(typical_adult(knowledge), knowledge.taxa[taxon].guild)), False
+
+
+def _of_guild(adult: Twin, guild: str) -> Array:
+    """Return the fitness in the mucus that the typical member of a guild has, shape (segments,)."""
+    own = [i for i, m in enumerate(adult.blueprint.members) if m.taxon.guild == guild]
+    if not own:
+        return np.zeros(len(adult.blueprint.habitat.names))
+    return np.asarray(np.median(adult.residency.mucosal[own], axis=0))
 
 
 def _fitness(twin: Twin, taxon: str) -> Fitness:
