@@ -60,24 +60,6 @@ def permeation(concentration: Numbers, free: Numbers, *, clearance: Numbers) -> 
     return clearance * free * concentration
 
 
-def returned(
-    amount: Numbers,
-    volume: Numbers,
-    free: Numbers,
-    *,
-    clearance: Numbers,
-    share: Numbers,
-    rest: Numbers,
-) -> Numbers:
-    """Share of what crosses the epithelium beyond what does at `rest` (mmol/h; either sign)."""
-    return share * (clearance * free * amount / volume - rest)
-
-
-def beyond(amount: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:
-    """Give off a fixed share per hour of what is beyond an amount at `rest` (either sign)."""
-    return rate * (amount - rest)
-
-
 def contois(
     polymer: Numbers, degraders: Numbers, share: Numbers, *, rate: Numbers, half: Numbers
 ) -> Numbers:

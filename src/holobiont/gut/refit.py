@@ -18,7 +18,6 @@ from holobiont.engine.network import Network
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.community import intake_targets, network
 from holobiont.gut.drug import SUFFIX as WITH_DRUG
-from holobiont.gut.enterohepatic import UPTAKE as OF_BILE
 from holobiont.gut.growth import GROWING
 from holobiont.gut.layout import PROPULSION
 from holobiont.gut.rivals import RIVALRY
@@ -36,7 +35,6 @@ _FITTED: dict[str, tuple[int, tuple[str, ...]]] = {
     **dict.fromkeys((f"{name}{WITH_DRUG}" for name in PER_GRAM), (0, ("fitness",))),
     **dict.fromkeys((f"{name}{OF_SPORE_FORMERS}" for name in PER_GRAM), (0, ("fitness",))),
     **dict.fromkeys(_CROWDING, (0, ("rate", "resident"))),
-    OF_BILE: (0, ("share", "rest")),
     RIVALRY: (2, ("rate", "resident")),
     **dict.fromkeys(PROPULSION, (1, ("resting",))),
 }

@@ -26,7 +26,6 @@ from holobiont.engine.network import Network
 from holobiont.engine.solve import SolverError, steady_state
 from holobiont.engine.threads import single_threaded
 from holobiont.errors import HolobiontError
-from holobiont.gut import enterohepatic
 from holobiont.gut.blueprint import LEDGERS, Blueprint
 from holobiont.gut.claims import Claims, Traffic
 from holobiont.gut.eagerness import Appetite
@@ -113,8 +112,7 @@ def reside(
     last = x[layout.biomass[:, -1]]
     part = last / last.sum() / shares
     short = (fit.given[:, -1] < _CARRIED_WHOLE * shares) & (part < _CARRIED_WHOLE)
-    returning = fit.network.with_params(enterohepatic.explained(b, fit.network, x))
-    return Residency(x, returning, fit.fitness, fit.mucosal, np.where(short, part, 1.0))
+    return Residency(x, fit.network, fit.fitness, fit.mucosal, np.where(short, part, 1.0))
 
 
 @dataclass(frozen=True)

@@ -15,14 +15,26 @@ _CATION = "sodium"
 
 def traces(b: Blueprint) -> dict[str, float]:
     """Return what reaches the first segment whatever is eaten (mmol/h), with its counter-ions."""
-    amounts = bile(b.knowledge)
+    amounts = primary(b.knowledge)
     for name, quantity in b.knowledge.physiology.table("inflow").items():
         amounts[name] = amounts.get(name, 0.0) + quantity.internal
     return {**amounts, _CATION: -charge(b.knowledge, amounts)}
 
 
+def primary(knowledge: Knowledge) -> dict[str, float]:
+    """Return conjugated primary bile acids, as many as the ileum leaves of all (mmol/h).
+
+    `gut.enterohepatic` puts deoxycholate in their place.
+    """
+    amounts = bile(knowledge)
+    total = sum(amounts.values())
+    own = {n: a for n, a in amounts.items() if n not in {f"{c}{CIRCULATING}" for c in CONJUGATES}}
+    more = total / sum(own.values())
+    return {name: more * amount for name, amount in own.items()}
+
+
 def bile(knowledge: Knowledge) -> dict[str, float]:
-    """Return the conjugated bile acids that the ileum leaves (mmol/h)."""
+    """Return the conjugated bile acids that the ileum usually leaves (mmol/h)."""
     body = knowledge.physiology.value
     nuclei = {name: body(f"bile.{name}") for name in NUCLEI}
     taurine = body("bile.taurine_share")
