@@ -112,7 +112,7 @@ def inhibitors(b: Blueprint, network: Network, x: Array, invader: str) -> tuple[
 
 
 def hunger(b: Blueprint, network: Network, x: Array, invader: str) -> tuple[Network, Array]:
-    """Give it plenty of whatever it eats that is dissolved, acids as salts: nobody takes it away."""
+    """Give it plenty of whatever it eats that is dissolved, of acids their salts."""
     fed = x.copy()
     for feed in b.feeds:
         if b.members[feed.member].origin == invader:

@@ -141,7 +141,7 @@ def sick(course: Trajectory, taxon: str, immune: Immunity | None = None) -> Arra
     if immune.known or not many.any():
         return np.zeros(many.size, dtype=bool)
     onset = course.days[int(np.argmax(many))]
-    return many & ~(immune.learned & (course.days >= onset + immune.delay))
+    return np.asarray(many & ~(immune.learned & (course.days >= onset + immune.delay)))
 
 
 def sick_days(course: Trajectory, taxon: str, first: float, last: float) -> Array:

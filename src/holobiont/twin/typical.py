@@ -32,8 +32,8 @@ def expected(twin: Twin, taxon: str) -> tuple[Fitness, bool]:
     Taxa that most adults carry are at home in people: they are expected to eat as they do in the
     mean healthy adult. A resident with a larger share than usual eats better than that, and one
     with a smaller share worse. Of others that live in this gut, the resident is all that was seen.
-    Of the rest nothing was: their traits alone count in the lumen. In the mucus, of whose oxygen and
-    mucin traits tell little, they are expected to eat as those of their guild there do.
+    Of the rest nothing was: their traits alone count in the lumen. In the mucus, of whose oxygen
+    and mucin traits tell little, they are expected to eat as those of their guild there do.
     """
     knowledge = twin.knowledge
     prevalence = knowledge.taxa[taxon].abundance.prevalence
