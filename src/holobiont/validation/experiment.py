@@ -80,9 +80,9 @@ class Arm(Record):
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
     day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
-    `over` the largest may be `taken`. What is not `exact` is solved to 1e-3. Arms of one `group` are
-    taken together where groups are compared. In an experiment on cultures or on a body, `culture`
-    or `body` holds what this arm does otherwise.
+    `over` the largest may be `taken`. What is not `exact` is solved to 1e-3. Arms of one `group`
+    are taken together where groups are compared. In an experiment on cultures or on a body,
+    `culture` or `body` holds what this arm does otherwise.
     """
 
     name: str = ""
