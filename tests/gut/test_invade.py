@@ -72,3 +72,13 @@ def test_bile_acids_hold_back_whom_they_inhibit_alone(guest: Blueprint) -> None:
     mine = [guest.at(CD, p) for p in guest.habitat.names]
     assert (after[mine] >= before[mine]).all()
     assert after[mine].sum() > before[mine].sum()
+
+
+def test_acids_that_are_given_as_food_do_not_acidify(guest: Blueprint) -> None:
+    network, _ = fed(guest, even(guest))
+    x = random_state(guest, 7)
+    _, given = invade.hunger(guest, network, x, CD)
+    succinate = guest.across("succinate")
+    assert (given[succinate] > 10 * x[succinate]).all()
+    before, after = (network.extend(state)[guest.ph] for state in (x, given))
+    assert (after > before - 0.1).all()

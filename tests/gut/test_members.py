@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.gut.energetics import electrons
-from holobiont.gut.members import feeds, half_saturation, pathways_for
+from holobiont.gut.members import ACCEPTORS, feeds, half_saturation, pathways_for
 from holobiont.knowledge import load
 
 KNOWLEDGE = load()
@@ -44,7 +44,7 @@ def test_hydrogen_does_not_crowd_out_organic_food(taxon: str) -> None:
         member, pool = feed.pool
         assert member == 3
         alone = feed.substrate in ("hydrogen", "formate") or feed.helper == "sulfate"
-        alone |= feed.helper in ("hydrogen", "formate", "oxygen", "nitrate")
+        alone |= feed.helper in ("hydrogen", "formate", *ACCEPTORS)
         assert (pool != "organic") == alone
 
 

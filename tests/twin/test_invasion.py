@@ -6,11 +6,13 @@ import numpy as np
 import pytest
 
 from holobiont.errors import InputError, UsageError
+from holobiont.gut.invade import exponent, growth_matrix
 from holobiont.protocol import Live
 from holobiont.twin import Twin
 from holobiont.twin.illness import density, ill, sick_days, toxin
-from holobiont.twin.invasion import invasion
+from holobiont.twin.invasion import guested, invasion
 from holobiont.twin.resist import Versions, brakes, known, resist
+from holobiont.twin.typical import expected, typical_adult
 from tests.twin import people
 
 CD = "clostridioides_difficile"
@@ -95,3 +97,31 @@ def test_mistakes_are_one_sentence(twin: Twin, words: str, more: dict[str, float
     with pytest.raises(UsageError, match=words) as error:
         resist(twin, CD, **more)
     assert str(error.value).count("\n") == 0
+
+
+@pytest.mark.parametrize("oxidant", ["nitrate", "tetrathionate"])
+def test_salmonella_thrives_on_what_an_inflamed_wall_gives_off(twin: Twin, oxidant: str) -> None:
+    wide, name = guested(twin, "salmonella_enterica")
+    b, x = wide.blueprint, wide.residency.x
+    inflamed = x.copy()
+    inflamed[b.across(oxidant)] = 1.0
+    few, many = (exponent(growth_matrix(b, wide.network, y, name)) for y in (x, inflamed))
+    assert 24 * many > 24 * few + 1.0
+
+
+def test_a_rare_newcomer_eats_in_the_mucus_as_its_guild_does_there(twin: Twin) -> None:
+    (lumen, mucus), seen = expected(twin, "salmonella_enterica")
+    members, mucosal = twin.blueprint.members, twin.residency.mucosal
+    own = mucosal[np.array([m.taxon.guild == "enterobacteria" for m in members])]
+    own = own if len(own) else _of_adults(twin, "enterobacteria")
+    assert not seen
+    assert (lumen == 0).all()
+    assert (own.min(axis=0) <= mucus).all()
+    assert (mucus <= own.max(axis=0)).all()
+    assert (mucus < 0).all()
+    assert (expected(twin, CD)[0][1] == 0).all()
+
+
+def _of_adults(twin: Twin, guild: str) -> np.ndarray:
+    adult = typical_adult(twin.knowledge)
+    return adult.residency.mucosal[[m.taxon.guild == guild for m in adult.blueprint.members]]

@@ -7,6 +7,7 @@ import pytest
 from holobiont.errors import InputError
 from holobiont.knowledge import load
 from holobiont.profile import map_profile
+from holobiont.twin.illness import immunity
 from holobiont.validation import virtual_people
 from holobiont.validation.crowd import Crowd
 from holobiont.validation.experiment import Arm, Experiment, Observable, People
@@ -48,6 +49,16 @@ def test_the_caller_then_the_row_says_how_many() -> None:
 def test_a_person_is_the_same_however_they_are_reached() -> None:
     crowd = Crowd(KNOWLEDGE)
     assert [crowd.profile((0, i)) for i in range(3)] == list(virtual_people(KNOWLEDGE, 3))
+
+
+def test_whoever_has_antibodies_to_a_toxin_is_not_susceptible() -> None:
+    crowd, taxon = Crowd(KNOWLEDGE, people=5), "clostridioides_difficile"
+    (found,) = crowd.of(row(People(susceptible=(taxon,))))
+    names = [crowd.profile(key).sample for key in found]
+    assert not any(immunity(KNOWLEDGE, name, taxon).known for name in names)
+    assert found != crowd.of(row(People()))[0]
+    with pytest.raises(InputError, match="no toxin is known of 'escherichia_coli'"):
+        crowd.of(row(People(susceptible=("escherichia_coli",))))
 
 
 def test_carriers_and_others_are_told_apart() -> None:

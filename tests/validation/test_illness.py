@@ -22,7 +22,10 @@ SICK = (0, 0, 1, 1, 0, 0, 0, 0, 1, 0)
 @pytest.fixture
 def seen(monkeypatch: pytest.MonkeyPatch) -> Any:
     monkeypatch.setattr(of_twin, "ill", lambda course, taxon, k: bool(SICK[k]))
-    return SimpleNamespace(days=np.arange(float(len(SICK))))
+    monkeypatch.setattr(of_twin, "immunity", lambda knowledge, name, taxon: of_twin.Immunity())
+    profile = SimpleNamespace(sample="p")
+    twin = SimpleNamespace(knowledge=None, mapped=SimpleNamespace(profile=profile))
+    return SimpleNamespace(days=np.arange(float(len(SICK))), twin=twin)
 
 
 def what(kind: str, **more: float) -> Target:
@@ -68,3 +71,27 @@ def test_illness_is_known_of_who_has_a_toxin() -> None:
     )
     with pytest.raises(KnowledgeError, match="'escherichia_coli' is not a known taxon"):
         check(row, load())
+
+
+def test_antibodies_known_before_keep_one_well(seen: Any) -> None:
+    never = of_twin.Immunity(known=True)
+    assert not of_twin.sick(seen, CD, never).any()
+    assert of_twin.sick(seen, CD, of_twin.Immunity()).astype(int).tolist() == list(SICK)
+
+
+def test_antibodies_of_an_episode_protect_from_a_delay_on(seen: Any) -> None:
+    late = of_twin.sick(seen, CD, of_twin.Immunity(learned=True, delay=6.0))
+    assert np.flatnonzero(late).tolist() == [2, 3]
+    assert of_twin.sick(seen, CD, of_twin.Immunity(learned=True, delay=7.0))[8]
+
+
+def test_the_same_person_always_stands_to_a_toxin_in_the_same_way() -> None:
+    knowledge = load()
+    table = of_twin.toxin_of(knowledge, CD).antibodies
+    assert table is not None
+    names = [f"person-{i}" for i in range(400)]
+    drawn = [of_twin.immunity(knowledge, name, CD) for name in names]
+    assert drawn == [of_twin.immunity(knowledge, name, CD) for name in names]
+    assert np.mean([i.known for i in drawn]) == pytest.approx(table.known.value, abs=0.08)
+    assert np.mean([i.learned for i in drawn]) == pytest.approx(table.learned.value, abs=0.08)
+    assert drawn[0].delay == table.delay.value

@@ -23,6 +23,8 @@ BODY, UNDONE = "body", "undone"
 LEDGERS = (SUPPLY, ABSORBED, STOOL, FLATUS, UNDONE)
 WATER, BIOMASS, INERT = "water", "biomass", "inert_fiber"
 NECROMASS, MUCIN, OXYGEN = "necromass", "mucin", "oxygen"
+#: The secondary bile acid of which the body has a pool.
+CIRCULATING = "deoxycholate"
 #: Fiber that nothing ferments has the composition of cellulose.
 INERT_LIKE = "cellulose"
 _GRAM_PER_LITER = 1000.0
@@ -137,6 +139,7 @@ class Blueprint:
             found += [(s, SUPPLY) for s in (*self.contents, OXYGEN, BIOMASS, *self.phage_ids)]
             found += [(s, ABSORBED) for s in (WATER, *self.dissolved)]
             found += [(s, STOOL) for s in (*self.contents, BIOMASS, *self.phage_ids)]
+            found += [(CIRCULATING, BODY)]
         found += [(s, FLATUS) for s in self.dissolved]
         own = (ILEUM, BODY, *self.habitat.names, SUPPLY, ABSORBED, STOOL, UNDONE)
         found += [(drug, place) for drug in self.drug_ids for place in own]

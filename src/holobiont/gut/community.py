@@ -12,6 +12,7 @@ from holobiont.engine.network import Network
 from holobiont.gut import (
     conversion,
     drug,
+    enterohepatic,
     gases,
     growth,
     kinetics,
@@ -36,7 +37,7 @@ from holobiont.gut.blueprint import (
 from holobiont.gut.fluxes import Fluxes
 
 #: Solutes that the wall of every segment adds.
-WALL = ("ammonia", "nitrate", "sodium")
+WALL = ("ammonia", "nitrate", "tetrathionate", "sodium")
 
 
 def crowding(b: Blueprint) -> Process:
@@ -101,6 +102,7 @@ COLON: tuple[Callable[[Blueprint], Process], ...] = (
     crowding,
     rivals.rivalry,
     *mucus.PROCESSES,
+    *enterohepatic.PROCESSES,
 )
 
 VESSEL: tuple[Callable[[Blueprint], Process], ...] = (

@@ -19,11 +19,14 @@ from holobiont.engine.network import Network
 from holobiont.gut.blueprint import WATER, Blueprint
 from holobiont.gut.growth import GROWING
 from holobiont.gut.rivals import RIVALRY
+from holobiont.gut.traces import charge
 
 #: Biomass (g) that stands for next to nobody.
 _RARE = 1e-6
 #: Food over its half saturation that is plenty.
 _PLENTY = 100.0
+#: What balances the charge of acids that are added.
+_CATION = "sodium"
 #: Corners of pH between which everything is possible.
 _ANY_PH = (-2.0, -1.0, 15.0, 16.0)
 
@@ -132,14 +135,16 @@ def inhibitors(b: Blueprint, network: Network, x: Array, invader: str) -> tuple[
 
 
 def hunger(b: Blueprint, network: Network, x: Array, invader: str) -> tuple[Network, Array]:
-    """Give it plenty of whatever it eats that is dissolved: nobody takes it away."""
+    """Give it plenty of whatever it eats that is dissolved, of acids their salts."""
     fed = x.copy()
     for feed in b.feeds:
         if b.members[feed.member].origin == invader:
             for place in b.habitat.names:
                 plenty = (_PLENTY * feed.half + feed.threshold) * x[b.at(WATER, place)]
                 at = b.at(feed.substrate, place)
-                fed[at] = max(fed[at], plenty)
+                more = max(plenty - fed[at], 0.0)
+                fed[at] += more
+                fed[b.at(_CATION, place)] -= charge(b.knowledge, {feed.substrate: more})
     return network, fed
 
 

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 
 from holobiont.engine.law import Array, Index
 from holobiont.engine.network import Network
-from holobiont.gut.blueprint import ILEUM, MUCIN, OXYGEN, WATER, Blueprint
+from holobiont.gut.blueprint import BODY, CIRCULATING, ILEUM, MUCIN, OXYGEN, WATER, Blueprint
 from holobiont.gut.growth import GROWING
 
 #: Laws by which the contents are moved.
@@ -33,6 +33,7 @@ class Layout:
         around = [b.at(c, s) for s in b.habitat.names for c in b.contents]
         around += [b.at(c, s) for s in b.habitat.walls for c in (MUCIN, OXYGEN)]
         around += [b.at(c, ILEUM) for c in (*b.dissolved, *b.solids)]
+        around.append(b.at(CIRCULATING, BODY))
         mucosal = np.stack([b.all_at(b.member_ids, s) for s in b.habitat.walls], axis=1)
         homes = np.concatenate([biomass.ravel(), mucosal.ravel()])
         place = {int(state): i for i, state in enumerate(homes)}

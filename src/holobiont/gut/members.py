@@ -16,6 +16,7 @@ _OWN_HALF = ("lactate", "succinate", "formate", "hydrogen", "peptide")
 HELPERS = (
     "oxygen",
     "nitrate",
+    "tetrathionate",
     "sulfate",
     "acetate",
     "hydrogen",
@@ -26,7 +27,7 @@ HELPERS = (
 _SUGAR_ENTRY = "hexose"
 _ALONE, _ORGANIC = ("hydrogen", "formate", "sulfate"), "organic"
 #: What respiration needs: each feeds a pool of its own.
-ACCEPTORS = ("oxygen", "nitrate")
+ACCEPTORS = ("oxygen", "nitrate", "tetrathionate")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.gut.blueprint import MUCIN, WATER, Blueprint
+from holobiont.gut import enterohepatic
+from holobiont.gut.blueprint import BODY, CIRCULATING, MUCIN, WATER, Blueprint
 from holobiont.gut.community import intake_targets
 from holobiont.gut.habitat import water_content
 
@@ -37,6 +38,7 @@ def first_guess(b: Blueprint, shares: Array, rates: Array) -> Array:
         for name in b.solids:
             x[b.at(name, s)] = 1.0
         x[b.all_at(b.member_ids, s)] = shares * biomass
+    x[b.at(CIRCULATING, BODY)] = enterohepatic.usual(b)
     for wall in b.habitat.walls:
         x[b.at(MUCIN, wall)] = 1.0
         x[b.all_at(b.member_ids, wall)] = shares * biomass * body("biomass.yield_guess")

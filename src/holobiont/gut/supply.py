@@ -17,6 +17,7 @@ Entry = dict[tuple[str, str], float]
 _SUGAR = "simple_sugar"
 #: Strong cations that come with each sulfate.
 _CHARGE_OF_SULFATE = 2
+_CHARGE_OF_TETRATHIONATE = 2
 _NOT_SIMULATED = tuple(name for name in DIET_INERT if name != INERT)
 
 
@@ -73,8 +74,11 @@ def secretions(b: Blueprint) -> Entry:
     for segment, layer in zip(b.habitat.segments, b.habitat.walls, strict=True):
         entry["mucin", layer] = mucin * segment.secretion
         nitrate = body("secretion.nitrate") * segment.secretion
+        tetrathionate = body("secretion.tetrathionate") * segment.secretion
         entry["nitrate", segment.name] = nitrate
-        entry["sodium", segment.name] = entry.get(("sodium", segment.name), 0.0) + nitrate
+        entry["tetrathionate", segment.name] = tetrathionate
+        salt = nitrate + _CHARGE_OF_TETRATHIONATE * tetrathionate
+        entry["sodium", segment.name] = entry.get(("sodium", segment.name), 0.0) + salt
         urea = body("secretion.urea_nitrogen") * segment.clearance / wall
         entry["ammonia", segment.name] = urea
     return entry

@@ -4,25 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.blueprint import CIRCULATING, Blueprint
 from holobiont.knowledge import Knowledge
 
 #: The amino acids that the liver joins to bile acids, and the bile acids it joins them to.
 CONJUGATES = ("tauro", "glyco")
-NUCLEI = ("cholate", "chenodeoxycholate", "deoxycholate")
+NUCLEI = ("cholate", "chenodeoxycholate", CIRCULATING)
 _CATION = "sodium"
 
 
 def traces(b: Blueprint) -> dict[str, float]:
     """Return what reaches the first segment whatever is eaten (mmol/h), with its counter-ions."""
-    amounts = bile(b.knowledge)
+    amounts = primary(b.knowledge)
     for name, quantity in b.knowledge.physiology.table("inflow").items():
         amounts[name] = amounts.get(name, 0.0) + quantity.internal
-    return {**amounts, _CATION: -_charge(b.knowledge, amounts)}
+    return {**amounts, _CATION: -charge(b.knowledge, amounts)}
+
+
+def primary(knowledge: Knowledge) -> dict[str, float]:
+    """Return conjugated primary bile acids, as many as the ileum leaves of all (mmol/h).
+
+    `gut.enterohepatic` puts deoxycholate in their place.
+    """
+    amounts = bile(knowledge)
+    total = sum(amounts.values())
+    own = {n: a for n, a in amounts.items() if n not in {f"{c}{CIRCULATING}" for c in CONJUGATES}}
+    more = total / sum(own.values())
+    return {name: more * amount for name, amount in own.items()}
 
 
 def bile(knowledge: Knowledge) -> dict[str, float]:
-    """Return the conjugated bile acids that the ileum leaves (mmol/h)."""
+    """Return the conjugated bile acids that the ileum usually leaves (mmol/h)."""
     body = knowledge.physiology.value
     nuclei = {name: body(f"bile.{name}") for name in NUCLEI}
     taurine = body("bile.taurine_share")
@@ -31,8 +43,8 @@ def bile(knowledge: Knowledge) -> dict[str, float]:
     return {f"{c}{n}": each * joined[c] * nuclei[n] for c in CONJUGATES for n in NUCLEI}
 
 
-def _charge(knowledge: Knowledge, amounts: Mapping[str, float]) -> float:
-    """Charge that comes with some compounds (mmol/h): that of neutral water."""
+def charge(knowledge: Knowledge, amounts: Mapping[str, float]) -> float:
+    """Return the charge that comes with some compounds (mmol): that of neutral water."""
     neutral = knowledge.physiology.value("ions.water_pk") / 2
     total = 0.0
     for name, amount in amounts.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,6 +13,7 @@ from holobiont.errors import InputError
 from holobiont.gut import observe
 from holobiont.gut.blueprint import WATER, Blueprint
 from holobiont.gut.spores import held
+from holobiont.knowledge import Knowledge
 from holobiont.knowledge.schema import Toxin
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ _NG_PER_G = 1e9
 _HOURS = 24.0
 
 
-def toxin_of(course: Trajectory, taxon: str) -> Toxin:
+def toxin_of(knowledge: Knowledge, taxon: str) -> Toxin:
     """Return the toxin of a taxon (id).
 
     Raises
@@ -29,7 +31,7 @@ def toxin_of(course: Trajectory, taxon: str) -> Toxin:
     InputError
         If none is known of it.
     """
-    taxa = course.twin.knowledge.taxa
+    taxa = knowledge.taxa
     found = taxa[taxon].toxin if taxon in taxa else None
     if found is None:
         known = ", ".join(t.id for t in taxa.values() if t.toxin is not None)
@@ -58,7 +60,7 @@ def toxin(course: Trajectory, taxon: str, k: int) -> float:
     Cells make it where sugar and amino acids, which keep it down, are short; it goes along with the
     contents and decays.
     """
-    b, law = course.twin.blueprint, toxin_of(course, taxon)
+    b, law = course.twin.blueprint, toxin_of(course.twin.knowledge, taxon)
     network, x = course.networks[k], course.x[k]
     made = law.rate.internal * _biomass(b, x, taxon) * _derepressed(b, x, law)
     grams = 0.0
@@ -89,12 +91,66 @@ def _pace(b: Blueprint, network: Network, x: Array, place: str) -> float:
     return float(flux / water)
 
 
+@dataclass(frozen=True)
+class Immunity:
+    """How somebody stands to a toxin.
+
+    Attributes
+    ----------
+    known : bool
+        Antibodies rise at once: never ill.
+    learned : bool
+        An episode raises antibodies.
+    delay : float
+        Days from the beginning of an episode until they protect.
+    """
+
+    known: bool = False
+    learned: bool = False
+    delay: float = 0.0
+
+
+def immunity(knowledge: Knowledge, name: str, taxon: str) -> Immunity:
+    """Draw how a person stands to the toxin of a taxon (id), by the name of the sample.
+
+    The same person always stands to it in the same way; see `knowledge.schema.spores.Antibodies`.
+
+    Raises
+    ------
+    InputError
+        If no toxin is known of the taxon.
+    """
+    table = toxin_of(knowledge, taxon).antibodies
+    if table is None:
+        return Immunity()
+    rng = np.random.default_rng([*name.encode(), *taxon.encode()])
+    known, learned = rng.random(2) < [table.known.internal, table.learned.internal]
+    return Immunity(bool(known), bool(learned), table.delay.internal / _HOURS)
+
+
 def ill(course: Trajectory, taxon: str, k: int) -> bool:
     """Tell whether there is as much of a taxon (id) in the stool as in people who are ill of it."""
-    return density(course, taxon, k) >= toxin_of(course, taxon).illness.internal
+    return density(course, taxon, k) >= toxin_of(course.twin.knowledge, taxon).illness.internal
+
+
+def sick(course: Trajectory, taxon: str, immune: Immunity | None = None) -> Array:
+    """Tell of each kept day whether one is ill of a taxon (id); bool, shape (k,).
+
+    Parameters
+    ----------
+    immune : Immunity, optional
+        As drawn for the person when not given.
+    """
+    if immune is None:
+        immune = immunity(course.twin.knowledge, course.twin.mapped.profile.sample, taxon)
+    many = np.array([ill(course, taxon, k) for k in range(len(course.days))], dtype=bool)
+    if immune.known or not many.any():
+        return np.zeros(many.size, dtype=bool)
+    onset = course.days[int(np.argmax(many))]
+    return np.asarray(many & ~(immune.learned & (course.days >= onset + immune.delay)))
 
 
 def sick_days(course: Trajectory, taxon: str, first: float, last: float) -> Array:
     """Tell of each kept day from `first` to `last` whether one is ill on it; bool, shape (n,)."""
-    inside = np.flatnonzero((course.days >= first) & (course.days <= last))
-    return np.array([ill(course, taxon, int(k)) for k in inside], dtype=bool)
+    inside = (course.days >= first) & (course.days <= last)
+    return np.asarray(sick(course, taxon)[inside])

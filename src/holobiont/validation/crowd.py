@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from holobiont.errors import InputError
 from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile, map_profile
+from holobiont.twin.illness import immunity
 from holobiont.validation.dish import Dish, dishes
 from holobiont.validation.experiment import Experiment, People
 from holobiont.validation.observables.community import belongs
@@ -104,10 +105,13 @@ class Crowd:
     def _filter(
         self, who: People, carry: Sequence[str], lack: Sequence[str]
     ) -> Callable[[Profile], bool]:
-        if not carry and not lack:
+        if not carry and not lack and not who.susceptible:
             return lambda profile: True
 
         def fits(profile: Profile) -> bool:
+            draws = (immunity(self.knowledge, profile.sample, taxon) for taxon in who.susceptible)
+            if any(immune.known for immune in draws):
+                return False
             share = self._shares(profile, (*carry, *lack))
             here = {name: value > 0 and value >= who.least for name, value in share.items()}
             return all(here[n] for n in carry) and not any(here[n] for n in lack)

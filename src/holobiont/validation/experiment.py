@@ -45,8 +45,8 @@ class People(Record):
 
     `n` people are drawn, with `seed`, unless the caller says how many; never more than `most`,
     where each takes minutes. Only those count who `carry` all of some taxa, each at `least` that
-    share (%) of their profile, and `lack` others. With `parallel` each arm (or group of arms) has
-    people of its own.
+    share (%) of their profile, and `lack` others; of `susceptible` taxa they have no antibodies to
+    the toxin. With `parallel` each arm (or group of arms) has people of its own.
     """
 
     n: int | None = Field(default=None, ge=1)
@@ -55,6 +55,7 @@ class People(Record):
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
     least: float = Field(default=0.0, ge=0)
+    susceptible: tuple[str, ...] = ()
     parallel: bool = False
 
 
@@ -80,10 +81,9 @@ class Arm(Record):
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
     day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
-    `over` the largest may be `taken`. With `dispersal`
-    strains come from other people. Arms of one `group` are taken together where groups are
-    compared. In an experiment on cultures or on a body, `culture` or `body` holds what this arm
-    does otherwise.
+    `over` the largest may be `taken`. With `dispersal` strains come from other people; what is not
+    `exact` is solved to 1e-3. Arms of one `group` are taken together where groups are compared. In
+    an experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -94,6 +94,7 @@ class Arm(Record):
     every: float = Field(default=1.0, gt=0)
     meals: bool = False
     dispersal: bool = False
+    exact: bool = True
     gulps: tuple[Gulp, ...] = ()
     diet: str | None = None
     transit: float | None = Field(default=None, gt=0)
@@ -108,7 +109,8 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, self.transit_to, self.every, self.meals, self.dispersal, self.gulps
+        how = self.every, self.meals, self.dispersal, self.exact
+        return self.protocol, self.transit_to, self.gulps, *how
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -48,6 +48,16 @@ class Cell:
         return self.experiment.arms[self.arm].living(self.experiment.setup)
 
     @property
+    def way(self) -> tuple[object, ...]:
+        """What is shared with cells, of any experiment, in which the same person does the same."""
+        donors = tuple(sorted((n, d.number, d.seed) for n, d in self.experiment.donors.items()))
+        return self.setup.key, self.experiment.arms[self.arm].doing, donors
+
+    def same(self, other: Cell) -> bool:
+        """Tell whether the same is done in another cell, so that one run serves both."""
+        return self.way == other.way
+
+    @property
     def wanted(self) -> tuple[tuple[int, Observable], ...]:
         """What is measured in this arm, with its position."""
         e = self.experiment
@@ -82,7 +92,7 @@ def measure(task: tuple[Profile, tuple[Cell, ...]], knowledge: Knowledge) -> lis
             if isinstance(twin, str):
                 found.append(Measured({}, {}, twin))
             else:
-                found.append(_seen(cell, twin, runs))
+                found.append(_seen(cell, cells, twin, runs))
         except HolobiontError as error:
             found.append(Measured({}, {}, f"{profile.sample}: {error}"))
     return found
@@ -97,20 +107,19 @@ def _fit(profile: Profile, setup: Setup, knowledge: Knowledge) -> Twin | str:
         return f"{profile.sample}: {error}"
 
 
-def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
+def _seen(
+    cell: Cell, cells: tuple[Cell, ...], twin: Twin, runs: dict[object, Trajectory]
+) -> Measured:
     arm = cell.experiment.arms[cell.arm]
     day = last_day(arm, twin.knowledge)
-    horizon = max(
-        last_day(other, twin.knowledge)
-        for other in cell.experiment.arms
-        if (other.doing, other.living(cell.experiment.setup).key) == (arm.doing, cell.setup.key)
-    )
+    same = [other for other in cells if other.same(cell)]
+    horizon = max(last_day(other.experiment.arms[other.arm], twin.knowledge) for other in same)
     if named(as_protocol(arm.protocol or (), twin.knowledge)):
         twin = with_strains(twin, twin.mapped.profile.sample)
     donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
-    key = cell.setup.key, arm.doing, horizon
+    key = cell.way
     if key not in runs:
         runs[key] = _run(twin, arm, horizon, donors)
     seen = runs[key]
@@ -136,7 +145,8 @@ def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
 def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
     plan = done(arm, twin.knowledge)
     who = twin.with_dispersal() if arm.dispersal else twin
-    return follow(who, plan, days=days, every=arm.every, meals=arm.meals, donors=donors)
+    every, meals, exact = arm.every, arm.meals, arm.exact
+    return follow(who, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
 
 
 def done(arm: Arm, knowledge: Knowledge) -> Protocol:

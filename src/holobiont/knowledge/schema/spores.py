@@ -42,18 +42,40 @@ class Spores(Record):
         return self
 
 
+class Antibodies(Record):
+    """Who stays well, however much of a taxon and its toxin there is.
+
+    The part `known` of those who carry a toxin maker have met the toxin before, and their
+    antibodies rise at once. Of the others, the part `learned` raises them in an episode, and is
+    well from `delay` [d] after its beginning on.
+    """
+
+    known: Quantity
+    learned: Quantity
+    delay: Quantity
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if not all(0 <= q.internal <= 1 for q in (self.known, self.learned)):
+            raise ValueError("known and learned must be parts from 0 to 1")
+        if self.delay.value < 0:
+            raise ValueError("delay must not be below zero")
+        return self
+
+
 class Toxin(Record):
     """A toxin that cells release: what a gram of them makes, and what keeps it down.
 
     `rate` [mg/g/h] is what cells make that lack everything in `repressors`, each of which halves it
     at a concentration [mM]; `decay` [1/h] is what contents undo of it. From `illness` [cells/g] of
-    living cells in wet stool on, people fall ill.
+    living cells in wet stool on, people fall ill who have no `antibodies`.
     """
 
     label: str
     rate: Quantity
     decay: Quantity
     illness: Quantity
+    antibodies: Antibodies | None = None
     repressors: Table[Quantity] = Field(default_factory=empty)
 
     @model_validator(mode="after")

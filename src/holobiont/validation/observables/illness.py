@@ -33,7 +33,7 @@ def episode(seen: Trajectory, k: int, what: Target) -> Numbers:
 def cure(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Tell whether one is well: 1 or 0, of those who were ill from `first` to `since`."""
     return [
-        float(not illness.ill(seen, taxon, k)) if _was_ill(seen, taxon, what) else _NONE
+        float(not illness.sick(seen, taxon)[k]) if _was_ill(seen, taxon, what) else _NONE
         for taxon in what.taxa
     ]
 
