@@ -3,14 +3,14 @@
 The gut does not know the body, nor the body the gut. What is read off a course is in `SIGNALS`:
 named inputs of modules in ``host``, each with its unit. Over each stretch between two kept times
 the body gets what crossed on the mean of that stretch, and what the gut holds at its end; before
-day 0 it rests under what the twin's undisturbed steady state sends. Nothing goes back: no size of
-what inflammation, stress or sleep do to the human colon has a source yet.
+day 0 it rests under what the twin's undisturbed steady state sends. How the person lives, as the
+protocol says, is heard too (`twin.habits`). What goes back to the gut is in `twin.wayback`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -18,18 +18,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holobiont.engine.law import Array
+from holobiont.errors import UsageError, did_you_mean
 from holobiont.gut import byproducts, observe
 from holobiont.gut.blueprint import ABSORBED, FLATUS, STOOL, SUPPLY, Blueprint
-from holobiont.host import BodyCourse
+from holobiont.host import BodyCourse, Host
 from holobiont.host.epithelium import at_cells
 from holobiont.host.module import Module, reads
 from holobiont.host.registry import body as assembled
 from holobiont.host.registry import make
 from holobiont.host.wiring import factor
 from holobiont.knowledge import Knowledge
+from holobiont.knowledge.check_host import of_gut
+from holobiont.knowledge.schema import FrozenMap
+from holobiont.twin.habits import Habits
 
 if TYPE_CHECKING:
     from holobiont.twin.trajectory import Trajectory
+    from holobiont.twin.twin import Twin
 
 _HOURS = 24.0
 _PERCENT = 100.0
@@ -46,6 +51,40 @@ TOLD = (
     ("ldl", "LDL cholesterol", "% of usual", True),
     ("body_mass", "body weight", "% of usual", True),
 )
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """How the body takes part in a run, and acts back on the gut.
+
+    Attributes
+    ----------
+    modules : tuple of str
+        By name; those that are `reached` if there are none.
+    without : tuple of str
+        What is cut: signals of the gut, couplings, states, outputs or modules, or numbers of the
+        gut that the body changes, such as ``"transit.pace"``.
+    hypotheses : bool
+        Whether couplings that have no source act too.
+    inputs : mapping of str to float
+        Inputs of the body from day 0 on, in their own units, as of a disease.
+    window : float
+        Days after which gut and body hear each other again.
+    """
+
+    modules: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    hypotheses: bool = False
+    inputs: Mapping[str, float] = field(default_factory=FrozenMap)
+    window: float = 1.0
+
+    def __post_init__(self) -> None:
+        """Complain about a window of no time."""
+        if not self.window > 0:
+            raise UsageError(
+                f"gut and body cannot hear each other every {self.window:g} days: give a window "
+                "of more than none, such as 1."
+            )
 
 
 @dataclass(frozen=True)
@@ -129,16 +168,25 @@ def _over(now: float, before: float) -> float:
 
 def usual(course: Trajectory) -> Sent:
     """Return what the undisturbed steady state sends."""
-    b, x = course.twin.blueprint, course.x[0]
-    return Sent(b, x, observe.daily_all(b, course.twin.network, x))
+    return at_rest(course.twin, course.x[0])
+
+
+def at_rest(twin: Twin, x: Array) -> Sent:
+    """Return what a twin sends that nothing disturbs, from its states (mmol, g and L)."""
+    return Sent(twin.blueprint, x, observe.daily_all(twin.blueprint, twin.network, x))
+
+
+def between(undisturbed: Sent, before: Array, after: Array, days: float) -> Sent:
+    """Return what the gut sends over some days, from its states before and after."""
+    b, gained = undisturbed.blueprint, (after - before) / days
+    flows = {s: float(gained[i]) for i, s in enumerate(b.states) if s[1] in _LEDGERS}
+    return Sent(b, after, flows, undisturbed)
 
 
 def sent(course: Trajectory, k: int, since: int, undisturbed: Sent) -> Sent:
     """Return what the gut sends over the stretch between two kept times, by position."""
-    b = course.twin.blueprint
-    gained = (course.x[k] - course.x[since]) / (course.days[k] - course.days[since])
-    flows = {s: float(gained[i]) for i, s in enumerate(b.states) if s[1] in _LEDGERS}
-    return Sent(b, course.x[k], flows, undisturbed)
+    days = float(course.days[k] - course.days[since])
+    return between(undisturbed, course.x[since], course.x[k], days)
 
 
 def signals(course: Trajectory, k: int = -1) -> dict[str, float]:
@@ -159,7 +207,9 @@ def _signals(found: Sent, names: Iterable[str]) -> dict[str, float]:
     return {name: SIGNALS[name][1](found) for name in names}
 
 
-def reached(knowledge: Knowledge, hypotheses: bool = False) -> tuple[str, ...]:
+def reached(
+    knowledge: Knowledge, hypotheses: bool = False, also: Iterable[str] = ()
+) -> tuple[str, ...]:
     """Return the modules of the body that what the gut sends acts on, directly or through others.
 
     Parameters
@@ -167,10 +217,12 @@ def reached(knowledge: Knowledge, hypotheses: bool = False) -> tuple[str, ...]:
     knowledge : Knowledge
     hypotheses : bool, optional
         Whether couplings that have no source count.
+    also : iterable of str, optional
+        Inputs that are set beside what the gut sends.
     """
     modules = {name: make(name, knowledge) for name in knowledge.host}
     couplings = [c for c in knowledge.couplings.values() if hypotheses or not c.hypothesis]
-    heard, found = set(SIGNALS), set[str]()
+    heard, found = {*SIGNALS, *also}, set[str]()
     while True:
         heard |= {c.to for c in couplings if c.origin in heard}
         new = {name for name, m in modules.items() if name not in found and heard & _read(m)}
@@ -187,11 +239,101 @@ def _read(module: Module) -> set[str]:
     return {name for rate in rates for name in reads(rate)} & set(module.inputs)
 
 
+@dataclass(frozen=True)
+class Joint:
+    """A body that hears a gut, and how its person lives.
+
+    Attributes
+    ----------
+    rest : Host
+        Before day 0, under what the undisturbed gut sends.
+    scale : mapping of str to float
+        Signals that are heard, and what turns each into the unit of the body.
+    habits : Habits
+    undisturbed : Sent
+    inputs : mapping of str to float
+        Inputs of the body from day 0 on, in their own units.
+    """
+
+    rest: Host
+    scale: Mapping[str, float]
+    habits: Habits
+    undisturbed: Sent
+    inputs: Mapping[str, float]
+
+    def after(self, host: Host, found: Sent, begin: float, end: float) -> Host:
+        """Return the body after some days (from `begin` to `end`) of what the gut sends."""
+        told, there = _told(found, self.scale), set(self.rest.inputs)
+        told |= {n: v for n, v in self.habits.over(begin, end).items() if n in there}
+        events = [e for e in self.habits.moments(begin, end) if e.name in there]
+        hours = (end - begin) * _HOURS
+        return host.run(hours, {**told, **self.inputs}, events, every=hours).end
+
+
+def join(
+    undisturbed: Sent,
+    habits: Habits,
+    modules: Iterable[str] = (),
+    without: Iterable[str] = (),
+    hypotheses: bool = False,
+    inputs: Mapping[str, float] = FrozenMap(),
+) -> Joint:
+    """Return a body at rest that hears a gut; see `follow` for the parameters.
+
+    Raises
+    ------
+    UsageError
+        If a name is not known.
+    SolverError
+        If the body does not come to rest before day 0, as one with a clock does not.
+    """
+    knowledge, cut = undisturbed.blueprint.knowledge, tuple(without)
+    check_cut(knowledge, cut)
+    names = tuple(modules) or reached(knowledge, hypotheses, (*habits.inputs, *inputs))
+    host = assembled(names, knowledge, _within(cut, names, knowledge), hypotheses)
+    heard = [n for n in SIGNALS if n in host.inputs and n not in cut]
+    scale = {n: factor(SIGNALS[n][0], host.slot(n).unit, n) for n in heard}
+    rest = host.set(_told(undisturbed, scale)).settled()
+    return Joint(rest, scale, habits, undisturbed, inputs)
+
+
+def _told(found: Sent, scale: Mapping[str, float]) -> dict[str, float]:
+    return {n: value * scale[n] for n, value in _signals(found, scale).items()}
+
+
+def check_cut(knowledge: Knowledge, names: Iterable[str]) -> None:
+    """Complain about a name that nothing has: of a module, its state or output, a coupling, a
+    signal of the gut, or a number of the gut that the body changes.
+
+    Raises
+    ------
+    UsageError
+    """
+    known = {*knowledge.host, *knowledge.couplings, *SIGNALS}
+    known |= {c.to for c in knowledge.couplings.values() if of_gut(c.to)}
+    known |= {n for name in knowledge.host for n in _made(make(name, knowledge))}
+    for name in names:
+        if name not in known:
+            raise UsageError(f"{name!r} cannot be cut: it is not known.{did_you_mean(name, known)}")
+
+
+def _made(module: Module) -> tuple[str, ...]:
+    return (*module.states, *module.outputs)
+
+
+def _within(cut: Iterable[str], names: Iterable[str], knowledge: Knowledge) -> list[str]:
+    """Return what of a cut a body of these modules can have."""
+    modules = [make(name, knowledge) for name in names]
+    there = {*knowledge.couplings, *(m.name for m in modules)}
+    there |= {n for module in modules for n in _made(module)}
+    return [name for name in cut if name in there]
+
+
 def follow(
     course: Trajectory,
     modules: Iterable[str] = (),
     without: Iterable[str] = (),
-    hypotheses: bool = False,
+    hypotheses: bool | None = None,
     looks: int | None = None,
 ) -> BodyCourse:
     """Return how the body answers a course of the gut.
@@ -200,11 +342,12 @@ def follow(
     ----------
     course : Trajectory
     modules : iterable of str, optional
-        By name; those that are `reached` if none are given.
+        By name; those of the run, or those that are `reached`, if none are given.
     without : iterable of str, optional
-        What is cut: signals of the gut, couplings, states, outputs or modules.
+        What is cut beside what the twin lacks: signals of the gut, couplings, states, outputs or
+        modules.
     hypotheses : bool, optional
-        Whether couplings that have no source act too.
+        Whether couplings that have no source act too; as in the run if left out.
     looks : int, optional
         Most kept times that are looked at, the first and the last among them; all if left out.
 
@@ -221,25 +364,22 @@ def follow(
     SolverError
         If the body does not come to rest before day 0, as one with a clock does not.
     """
-    cut, knowledge = tuple(without), course.twin.knowledge
-    names = tuple(modules) or reached(knowledge, hypotheses)
-    host = assembled(names, knowledge, [n for n in cut if n not in SIGNALS], hypotheses)
-    heard = [n for n in SIGNALS if n in host.inputs and n not in cut]
-    scale = {n: factor(SIGNALS[n][0], host.slot(n).unit, n) for n in heard}
-
-    def told_to(found: Sent) -> dict[str, float]:
-        return {n: value * scale[n] for n, value in _signals(found, heard).items()}
-
-    undisturbed, kept = usual(course), _looked(len(course), looks)
-    days = course.days[kept]
-    host = host.set(told_to(undisturbed)).settled()
-    rows = [host.x0]
+    way, twin = course.way or WayBack(), course.twin
+    joint = join(
+        usual(course),
+        Habits(course.protocol, twin.knowledge),
+        tuple(modules) or way.modules,
+        (*twin.cut, *way.without, *without),
+        way.hypotheses if hypotheses is None else hypotheses,
+        {} if modules else way.inputs,
+    )
+    kept = _looked(len(course), looks)
+    days, host, rows = course.days[kept], joint.rest, [joint.rest.x0]
     for since, k in pairwise(kept):
-        hours = float(course.days[k] - course.days[since]) * _HOURS
-        inputs = told_to(sent(course, k, since, undisturbed))
-        host = host.run(hours, inputs, every=hours).end
+        found = sent(course, k, since, joint.undisturbed)
+        host = joint.after(host, found, float(course.days[since]), float(course.days[k]))
         rows.append(host.x0)
-    return host.course((days - days[0]) * _HOURS, np.array(rows))
+    return joint.rest.course((days - days[0]) * _HOURS, np.array(rows))
 
 
 def _looked(count: int, looks: int | None) -> list[int]:

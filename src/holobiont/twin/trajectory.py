@@ -18,6 +18,7 @@ from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
+    from holobiont.twin.body import WayBack
     from holobiont.twin.twin import Twin
 
 
@@ -41,6 +42,8 @@ class Trajectory:
         Rate evaluations the solver took.
     donors : mapping
         Twins of those who gave a transplant, by the names that the protocol has for them.
+    way : WayBack or None
+        How the body acted back on the gut; None if it did not.
     """
 
     twin: Twin
@@ -50,6 +53,7 @@ class Trajectory:
     networks: tuple[Network, ...]
     evaluations: int
     donors: Mapping[str, Twin] = field(default_factory=FrozenMap)
+    way: WayBack | None = None
 
     def __len__(self) -> int:
         """Count the kept times."""
@@ -122,7 +126,7 @@ class Trajectory:
         self,
         modules: Iterable[str] = (),
         without: Iterable[str] = (),
-        hypotheses: bool = False,
+        hypotheses: bool | None = None,
     ) -> BodyCourse:
         """Return how the body answers at the kept times: see `twin.body.follow`."""
         from holobiont.twin.body import follow

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from holobiont.errors import KnowledgeError, did_you_mean
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+from holobiont.knowledge.schema.habit import only_states
 
 #: The name in `to_colon` and `per_gram` that is neither a polymer nor a pool.
 INERT = ("inert_fiber",)
@@ -42,7 +43,8 @@ class Food(Record):
 
     `per_gram` [g/g] lists fermentable polymers and pools and `inert_fiber`, as in `Diet`.
     `max_dose` is the largest daily amount that is taken for a plausible request. `live` are the
-    living cells of taxa in a gram of it [CFU/g], as eaten.
+    living cells of taxa in a gram of it [CFU/g], as eaten. `effects` are what a gram a day does to
+    the states of a person that habits move (see `Habit`).
     """
 
     id: str
@@ -54,7 +56,13 @@ class Food(Record):
     max_dose: Quantity
     serving: Quantity | None = None
     live: Table[Quantity] = Field(default_factory=empty)
+    effects: Table[Quantity] = Field(default_factory=empty)
     note: str = ""
+
+    @model_validator(mode="after")
+    def _known_states(self) -> Self:
+        only_states(self.effects)
+        return self
 
 
 class Medium(Record):
