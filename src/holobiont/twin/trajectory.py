@@ -13,6 +13,7 @@ from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED
+from holobiont.gut.transport import MOVING
 from holobiont.host import BodyCourse, Passage, first_pass
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
@@ -105,6 +106,14 @@ class Trajectory:
     def ph_at(self, k: int) -> Array:
         """PH of each segment at time `k`, shape (segments,)."""
         return observe.ph(self.twin.blueprint, self.networks[k], self.x[k])
+
+    def pace(self, k: int = -1) -> float:
+        """How fast contents move at time `k`, over how fast they did before day 0."""
+        now, rest = (
+            next(p.law.params["rate"] for p in network.processes if p.law.name == MOVING[0])
+            for network in (self.networks[k], self.twin.network)
+        )
+        return float(now[0] / rest[0])
 
     def flows(self, k: int = -1) -> dict[tuple[str, str], float]:
         """Return what every ledger gains per day at time `k`, by (species, place)."""

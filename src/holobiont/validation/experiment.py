@@ -78,7 +78,8 @@ class Arm(Record):
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
-    day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
+    day. `inputs` are set in the body from day 0 on, as of a disease, so that it acts back on the
+    gut, and `without` cuts what `Twin.without` can. With `meals` food comes in meals. States are kept `every` so many days, and of those of
     `over` the largest may be `taken`. Arms of one `group` are taken together where groups are
     compared. In an experiment on cultures or on a body, `culture` or `body` holds what this arm
     does otherwise.
@@ -98,6 +99,8 @@ class Arm(Record):
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
     transit_to: float | None = Field(default=None, gt=0)
+    inputs: Table[float] = Field(default_factory=empty)
+    without: tuple[str, ...] = ()
     culture: Culture | None = None
     body: Body | None = None
     group: str = ""
@@ -105,7 +108,8 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        return self.protocol, self.transit_to, self.every, self.meals, self.gulps
+        body = (*sorted(self.inputs.items()), *self.without)
+        return self.protocol, self.transit_to, self.every, self.meals, self.gulps, body
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -14,6 +14,7 @@ from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile
 from holobiont.protocol import Food, Protocol, Step, Supplement, as_protocol
 from holobiont.twin import Person, Trajectory, Twin
+from holobiont.twin.body import WayBack
 from holobiont.twin.drugs import named, with_strains
 from holobiont.twin.run import run as follow
 from holobiont.validation.experiment import (
@@ -109,6 +110,7 @@ def _seen(cell: Cell, twin: Twin, runs: dict[object, Trajectory]) -> Measured:
     donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
+    twin = twin.without(*arm.without)
     key = cell.setup.key, arm.doing, horizon
     if key not in runs:
         runs[key] = _run(twin, arm, horizon, donors)
@@ -134,7 +136,8 @@ def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
 
 def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
     plan = done(arm, twin.knowledge)
-    return follow(twin, plan, days=days, every=arm.every, meals=arm.meals, donors=donors)
+    way = WayBack(inputs=arm.inputs) if arm.inputs else None
+    return follow(twin, plan, days=days, every=arm.every, meals=arm.meals, donors=donors, body=way)
 
 
 def done(arm: Arm, knowledge: Knowledge) -> Protocol:
