@@ -289,6 +289,7 @@ def join(
     """
     knowledge, cut = undisturbed.blueprint.knowledge, tuple(without)
     check_cut(knowledge, cut)
+    check_inputs(knowledge, inputs)
     names = tuple(modules) or reached(knowledge, hypotheses, (*habits.inputs, *inputs))
     host = assembled(names, knowledge, _within(cut, names, knowledge), hypotheses)
     heard = [n for n in SIGNALS if n in host.inputs and n not in cut]
@@ -315,6 +316,19 @@ def check_cut(knowledge: Knowledge, names: Iterable[str]) -> None:
     for name in names:
         if name not in known:
             raise UsageError(f"{name!r} cannot be cut: it is not known.{did_you_mean(name, known)}")
+
+
+def check_inputs(knowledge: Knowledge, names: Iterable[str]) -> None:
+    """Complain about a name that is no input of a module of the body.
+
+    Raises
+    ------
+    UsageError
+    """
+    known = [name for model in knowledge.host.values() for name in model.inputs]
+    for name in names:
+        if name not in known:
+            raise UsageError(f"{name!r} is not an input of the body.{did_you_mean(name, known)}")
 
 
 def _made(module: Module) -> tuple[str, ...]:

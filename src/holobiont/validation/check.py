@@ -14,7 +14,8 @@ from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import Protocol, as_protocol
 from holobiont.twin.transplant import donors_of
-from holobiont.validation.check_body import check_answer, check_bodies, check_inputs
+from holobiont.twin.body import check_cut, check_inputs
+from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
@@ -90,7 +91,8 @@ class _Names:
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
                 self.donors(e, as_protocol(arm.protocol, self.knowledge), f"{key}.protocol")
-            self.explained(partial(check_inputs, arm, self.knowledge), key)
+            self.explained(partial(check_inputs, self.knowledge, arm.inputs), f"{key}.inputs")
+            self.explained(partial(check_cut, self.knowledge, arm.without), f"{key}.without")
             for gulp in arm.gulps:
                 self.known(gulp.food, self.knowledge.foods, f"{key}.gulps", "food")
             if arm.gulps and arm.days is None:

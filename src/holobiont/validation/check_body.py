@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from holobiont.errors import HolobiontError, InputError, KnowledgeError, UsageError, did_you_mean
+from holobiont.errors import HolobiontError, InputError, KnowledgeError, did_you_mean
 from holobiont.host import Host
 from holobiont.host.registry import body
 from holobiont.knowledge import Knowledge
 from holobiont.quantity import same_dimension
-from holobiont.twin.body import check_cut, reached
+from holobiont.twin.body import reached
 from holobiont.twin.habits import STATES
-from holobiont.validation.experiment import Arm, Experiment, Observable, Target
+from holobiont.validation.experiment import Experiment, Observable, Target
 from holobiont.validation.live import Body
 from holobiont.validation.observables import NEEDS, OF_A_BODY
 
@@ -48,22 +48,6 @@ def check_answer(what: Target, knowledge: Knowledge) -> None:
     """
     living = [name for name, _ in STATES.values()]
     _unit(what, body(reached(knowledge, also=living), knowledge))
-
-
-def check_inputs(arm: Arm, knowledge: Knowledge) -> None:
-    """Check what an arm sets in the body of a person, and what it cuts.
-
-    Raises
-    ------
-    UsageError
-        If there is no such input, or nothing of that name to cut.
-    """
-    check_cut(knowledge, arm.without)
-    known = [name for model in knowledge.host.values() for name in model.inputs]
-    for name in arm.inputs:
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UsageError(f"inputs: {name!r} is not an input of the body.{hint}")
 
 
 def _unit(what: Target, host: Host) -> None:
