@@ -3,10 +3,11 @@
     python benchmarks/loop.py --data DIR [--people N] [--window DAYS] [--markdown FILE]
 
 Profiles are real ones (``benchmarks/loop.toml`` says of which table, in DIR; it is not part of this
-repository). Each is fitted once under the Western diet and followed through each protocol, with the
-body and its way back, and again without the way back. Printed are, for each axis, the median change
-over the people with the range of them, the part of it that comes by the way back, and the finding of
-studies with its source. Nothing is fitted to those. What nothing is known to act on does not move.
+repository). Each is fitted once under the Western diet and followed through each protocol, with
+the body and its way back, and again without the way back. Printed are, for each axis, the median
+change over the people with the range of them, the part of it that comes by the way back, and the
+finding of studies with its source. Nothing is fitted to those. What nothing is known to act on does
+not move.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ from holobiont.knowledge import load
 from holobiont.outcomes.quantities import gut
 from holobiont.profile import read
 from holobiont.twin import Person, Trajectory, Twin
-from holobiont.twin.body import WayBack, follow
+from holobiont.twin.body import follow
+from holobiont.twin.joint import WayBack
 
 PLAN = Path(__file__).with_suffix(".toml")
 #: Changes (%, or Bray-Curtis in %) below which an axis is said not to move.
@@ -60,7 +62,14 @@ class Line:
         low, high = self.changes.min(), self.changes.max()
         agrees = "" if self.direction is None else ("yes" if self.agrees else "no")
         size = f"{_signed(np.median(self.changes))} ({_signed(low)} to {_signed(high)})"
-        return [self.label, _SIGNS[self.moved], size, _signed(np.median(self.back)), self.said, agrees]
+        return [
+            self.label,
+            _SIGNS[self.moved],
+            size,
+            _signed(np.median(self.back)),
+            self.said,
+            agrees,
+        ]
 
     @property
     def agrees(self) -> bool:
@@ -118,7 +127,9 @@ def person(twin: Twin, plan: Mapping[str, Any], window: float) -> dict[tuple[str
     return found
 
 
-def tables(people: Sequence[Mapping[tuple[str, str], Any]], plan: Mapping[str, Any]) -> Iterator[str]:
+def tables(
+    people: Sequence[Mapping[tuple[str, str], Any]], plan: Mapping[str, Any]
+) -> Iterator[str]:
     """Yield the lines of a Markdown table for each protocol."""
     findings = {(f["done"], f["axis"]): f for f in plan["found"]}
     right = known = 0

@@ -17,7 +17,9 @@ def habits(phrase: str) -> Habits:
 
 def test_sleep_comes_in_place_of_the_usual_and_the_rest_on_top() -> None:
     found = habits("sleep 4 h/night, 30 min/day brisk walking, 30 min/day running").at(0)
-    walk, run = (KNOWLEDGE.habits[n].effects["exercise"].value for n in ("brisk_walking", "running"))
+    walk, run = (
+        KNOWLEDGE.habits[n].effects["exercise"].value for n in ("brisk_walking", "running")
+    )
     assert found["hours_slept"] == pytest.approx(4)
     assert found["exertion"] == pytest.approx(0.5 * (walk + run))
 

@@ -1,5 +1,7 @@
 """Gut and body hear each other: nothing is lost, nothing leaves its range, each way can be cut."""
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from holobiont.gut.transport import MOVING
 from holobiont.knowledge import load
 from holobiont.knowledge.check_host import of_gut
 from holobiont.protocol import as_protocol
-from holobiont.twin.body import WayBack
+from holobiont.twin.joint import WayBack
 from holobiont.twin.wayback import LAWS, chosen, exchange, silent, ways, windows
 from tests.twin.people import six
 
@@ -97,8 +99,10 @@ def test_an_inflamed_wall_feeds_those_who_breathe() -> None:
     flare = six().run(days=14, every=7, body=WayBack(inputs=FLARE))
     at = six().blueprint.member_ids.index("escherichia_coli")
     assert flare.shares[-1, at] > flare.shares[0, at]
-    calm = six().without("wall_nitrate", "wall_oxygen").run(
-        days=14, every=7, body=WayBack(inputs=FLARE)
+    calm = (
+        six()
+        .without("wall_nitrate", "wall_oxygen")
+        .run(days=14, every=7, body=WayBack(inputs=FLARE))
     )
     assert calm.shares[-1, at] < flare.shares[-1, at]
     assert flare.body()["calprotectin"][-1] > 5 * flare.body()["calprotectin"][0]
@@ -132,7 +136,7 @@ def test_windows_cover_a_stretch_without_gaps(begin: float, length: float, windo
     found = list(windows(begin, begin + length, window))
     assert found[0][0] == begin
     assert found[-1][1] == begin + length
-    assert all(a[1] == b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] == b[0] for a, b in itertools.pairwise(found))
     assert all(0 < stop - start <= window + 1e-6 for start, stop in found)
 
 

@@ -64,7 +64,7 @@ def run(
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Fitting the twin"):
         from holobiont.twin import Twin
-        from holobiont.twin.body import WayBack
+        from holobiont.twin.joint import WayBack
 
         twin = Twin.fit(profile, whose).without(*(without or ()))
     way = WayBack(hypotheses=hypotheses) if body or hypotheses else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -49,7 +50,7 @@ class Habits:
     def over(self, begin: float, end: float) -> dict[str, float]:
         """Return inputs of the body, as means over some days."""
         edges = sorted({begin, end, *self._changes(begin, end)})
-        pieces = list(zip(edges, edges[1:], strict=False))
+        pieces = list(itertools.pairwise(edges))
         found = dict.fromkeys(self.inputs, 0.0)
         for start, stop in pieces:
             part = (stop - start) / (end - begin)

@@ -25,7 +25,7 @@ from holobiont.twin.transplant import donor_twins, happened, with_donors
 from holobiont.twin.wayback import chosen, exchange, moving, windows
 
 if TYPE_CHECKING:
-    from holobiont.twin.body import WayBack
+    from holobiont.twin.joint import WayBack
     from holobiont.twin.twin import Twin
 
 _HOURS = 24.0
@@ -40,7 +40,7 @@ _COARSE = Tolerance(relative=3e-4, absolute=3e-6, max_order=3)
 
 
 @single_threaded
-def run(
+def run(  # noqa: PLR0913 - a run is told what is done, and how
     twin: Twin,
     protocol: Protocol,
     *,

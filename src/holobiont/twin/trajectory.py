@@ -19,7 +19,7 @@ from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
-    from holobiont.twin.body import WayBack
+    from holobiont.twin.joint import WayBack
     from holobiont.twin.twin import Twin
 
 

@@ -28,7 +28,7 @@ from holobiont.twin.run import run
 from holobiont.twin.trajectory import Trajectory
 
 if TYPE_CHECKING:
-    from holobiont.twin.body import WayBack
+    from holobiont.twin.joint import WayBack
 
 #: Members below this share of the profile are left out of the simulation, and counted.
 SMALLEST_SHARE = 1e-5
@@ -173,7 +173,7 @@ class Twin:
         UsageError
             If a name is not known.
         """
-        from holobiont.twin.body import check_cut
+        from holobiont.twin.joint import check_cut
 
         check_cut(self.knowledge, names)
         return replace(self, cut=(*self.cut, *names))

@@ -1,8 +1,8 @@
 """The way back: what the body does to the gut, and the run in which they hear each other.
 
 Couplings whose `to` has a dot act on numbers of the gut (`host/couplings.toml`): how fast contents
-move, what the wall secretes, what oxygen comes through it, how microbes settle in its mucus. Gut and
-body run in turn, a window at a time. Over a window the gut is as the body was at its beginning,
+move, what the wall secretes, what oxygen comes through it, how microbes settle in its mucus. Gut
+and body run in turn, a window at a time. Over a window the gut is as the body was at its beginning,
 and the body then hears what the gut sent over it, as in `twin.body.follow`: so that what that tells
 of a run in two ways is what the gut has heard. Before day 0 both rest, and each number is the usual
 one. Nothing moves matter but the gut's own processes, so that all elements balance.
@@ -10,6 +10,7 @@ one. Nothing moves matter but the gut's own processes, so that all elements bala
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -27,8 +28,9 @@ from holobiont.knowledge import Knowledge
 from holobiont.knowledge.check_host import PACE, of_gut
 from holobiont.knowledge.schema import Coupling, FrozenMap
 from holobiont.protocol import Protocol, Step
-from holobiont.twin.body import Joint, WayBack, at_rest, between, join
 from holobiont.twin.habits import HABITS, STATES, Habits, moves
+from holobiont.twin.joint import Joint, WayBack, join
+from holobiont.twin.signals import at_rest, between
 
 if TYPE_CHECKING:
     from holobiont.twin.twin import Twin
@@ -45,9 +47,7 @@ LAWS: Mapping[str, tuple[str, str]] = FrozenMap(
 )
 
 
-def chosen(
-    protocol: Protocol, knowledge: Knowledge, body: bool | WayBack | None
-) -> WayBack | None:
+def chosen(protocol: Protocol, knowledge: Knowledge, body: bool | WayBack | None) -> WayBack | None:
     """Return how the body takes part in a run; None if it does not.
 
     Raises
@@ -73,7 +73,9 @@ def ways(knowledge: Knowledge, way: WayBack, cut: Iterable[str] = ()) -> tuple[C
     return tuple(
         c
         for c in knowledge.couplings.values()
-        if of_gut(c.to) and (way.hypotheses or not c.hypothesis) and not {c.id, c.to, c.origin} & gone
+        if of_gut(c.to)
+        and (way.hypotheses or not c.hypothesis)
+        and not {c.id, c.to, c.origin} & gone
     )
 
 
@@ -90,7 +92,9 @@ def exchange(twin: Twin, protocol: Protocol, way: WayBack | None) -> Exchange | 
         way.inputs,
     )
     cut = {*twin.cut, *way.without}
-    silent = {n for m in joint.rest.wiring.modules if m.name in cut for n in (*m.states, *m.outputs)}
+    silent = {
+        n for m in joint.rest.wiring.modules if m.name in cut for n in (*m.states, *m.outputs)
+    }
     there = set(joint.rest.slots) - silent
     found = tuple(c for c in ways(twin.knowledge, way, twin.cut) if c.origin in there)
     return Exchange(twin, joint, found, joint.rest, way.window) if found else None
@@ -183,7 +187,7 @@ def windows(begin: float, end: float, window: float | None) -> Iterator[tuple[fl
         return
     inner = np.arange(np.floor(begin / window) + 1, np.ceil(end / window)) * window
     edges = [begin, *(float(t) for t in inner if begin + _SAME_TIME < t < end - _SAME_TIME), end]
-    yield from zip(edges, edges[1:], strict=False)
+    yield from itertools.pairwise(edges)
 
 
 def silent(steps: Sequence[Step], knowledge: Knowledge, way: WayBack | None = None) -> list[str]:

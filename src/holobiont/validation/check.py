@@ -13,8 +13,8 @@ from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import Protocol, as_protocol
+from holobiont.twin.joint import check_cut, check_inputs
 from holobiont.twin.transplant import donors_of
-from holobiont.twin.body import check_cut, check_inputs
 from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free

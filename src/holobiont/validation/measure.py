@@ -14,8 +14,8 @@ from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile
 from holobiont.protocol import Food, Protocol, Step, Supplement, as_protocol
 from holobiont.twin import Person, Trajectory, Twin
-from holobiont.twin.body import WayBack
 from holobiont.twin.drugs import named, with_strains
+from holobiont.twin.joint import WayBack
 from holobiont.twin.run import run as follow
 from holobiont.validation.experiment import (
     Arm,
