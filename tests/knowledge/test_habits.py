@@ -13,7 +13,7 @@ KNOWLEDGE = load()
 
 
 def test_every_state_can_be_moved() -> None:
-    movers = (*KNOWLEDGE.habits.values(), *KNOWLEDGE.foods.values())
+    movers = (*KNOWLEDGE.habits.values(), *KNOWLEDGE.foods.values(), *KNOWLEDGE.diets.values())
     assert {state for each in movers for state in each.effects} == set(HOST_STATES)
 
 

@@ -60,6 +60,13 @@ def test_food_moves_a_state_too() -> None:
     assert habits("14 g/day alcohol and 20 g/day inulin").at(0) == {"alcohol_drunk": 14}
 
 
+def test_ultra_processed_food_is_eaten_in_larger_amounts() -> None:
+    more = KNOWLEDGE.diets["ultra_processed"].effects["energy"].value
+    assert habits("ultra-processed diet").at(0) == {"energy_added": more}
+    assert habits("ultra-processed diet at 50 % adherence").at(0)["energy_added"] == more / 2
+    assert habits("vegan diet").at(0) == {}
+
+
 def test_every_state_has_an_input_and_a_state_of_the_module() -> None:
     module = KNOWLEDGE.host["habits"]
     assert {name for name, _ in STATES.values()} == set(module.inputs)

@@ -38,6 +38,10 @@ def _emulsifier(emulsifier_eaten: Any, emulsifier: Any, *, k_habit: Any) -> Any:
     return k_habit * (emulsifier_eaten - emulsifier)
 
 
+def _energy(energy_added: Any, energy: Any, *, k_habit: Any) -> Any:
+    return k_habit * (energy_added - energy)
+
+
 def _lost(sleep: Any, *, sleep_usual: Any) -> Any:
     return np.maximum(sleep_usual - sleep, 0.0)
 
@@ -53,6 +57,7 @@ def habits(knowledge: Knowledge) -> Module:
             Flux("strain", _strained, {"strain": 1}),
             Flux("alcohol", _alcohol, {"alcohol": 1}),
             Flux("emulsifier", _emulsifier, {"emulsifier": 1}),
+            Flux("energy", _energy, {"energy": 1}),
         ),
         {"sleep_lost": Derived(_lost, "h/d")},
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from holobiont.host import Event, pulse
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.schema import FrozenMap, Quantity
-from holobiont.protocol import Activity, Circumstance, Drink, Occasion, Protocol, Step
+from holobiont.protocol import Activity, Circumstance, DietChange, Drink, Occasion, Protocol, Step
 from holobiont.protocol.intake import Intake
 
 _HOURS = 24.0
@@ -24,6 +24,7 @@ STATES: Mapping[str, tuple[str, str]] = FrozenMap(
         _STRESS: ("perceived_stress", "strain"),
         "alcohol": ("alcohol_drunk", "alcohol"),
         "emulsifier": ("emulsifier_eaten", "emulsifier"),
+        "energy": ("energy_added", "energy"),
     }
 )
 HABITS = (Activity, Drink, Circumstance, Occasion)
@@ -92,12 +93,14 @@ def moves(step: Step, knowledge: Knowledge) -> Mapping[str, Quantity]:
     """Return the states of a person that a step moves, and by how much for its unit."""
     if isinstance(step, Intake):
         return knowledge.foods[step.food].effects
+    if isinstance(step, DietChange):
+        return knowledge.diets[step.diet].effects
     return knowledge.habits[step.habit].effects if isinstance(step, HABITS) else {}
 
 
 def _amount(step: Step, effect: Quantity, usual: float) -> float:
     """Return what a step adds to an input: hours of sleep come in place of the usual ones."""
-    if isinstance(step, Circumstance):
+    if isinstance(step, Circumstance | DietChange):
         return effect.value * step.adherence
     if isinstance(step, Activity):
         return effect.value * step.taken - usual * step.adherence

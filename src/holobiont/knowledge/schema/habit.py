@@ -9,7 +9,7 @@ from pydantic import model_validator
 
 from holobiont.knowledge.schema.base import Quantity, Record, Table
 
-HostState = Literal["sleep", "exercise", "stress", "water", "alcohol", "emulsifier"]
+HostState = Literal["sleep", "exercise", "stress", "water", "alcohol", "emulsifier", "energy"]
 HOST_STATES: Final[tuple[str, ...]] = get_args(HostState)
 
 
@@ -27,9 +27,9 @@ class Habit(Record):
     without an amount (``state``), or as what happens at one moment (``moment``). `effects` gives
     the change of each state: of an hour or liter a day where it is measured in those, of the whole
     otherwise. The states are ``sleep`` [h/d], ``exercise`` [MET h/d], ``water`` drunk [L/d],
-    ``stress``, in standard deviations of what people perceive, and ``alcohol`` and ``emulsifier``
-    [g/d], which foods move. `lasts` is how long a moment is, and `source` is what the description
-    rests on.
+    ``stress``, in standard deviations of what people perceive, ``alcohol`` and ``emulsifier``
+    [g/d], which foods move, and ``energy`` eaten beyond the usual [kcal/d], which diets move.
+    `lasts` is how long a moment is, and `source` is what the description rests on.
     """
 
     id: str

@@ -21,6 +21,7 @@ class Diet(Record):
     `to_colon` lists the fermentable part of each polymer and pool [g/d], dietary `protein` that
     escapes digestion, and `inert_fiber`, the fiber that no microbe ferments. The fermentable
     carbohydrate adds up to `fermentable_carbohydrate`. Host protein and mucin are not included.
+    `effects` are what it does to the states of a person that habits move (see `Habit`).
     """
 
     id: str
@@ -35,7 +36,13 @@ class Diet(Record):
     fiber: Quantity
     fermentable_carbohydrate: Quantity
     to_colon: Table[Quantity]
+    effects: Table[Quantity] = Field(default_factory=empty)
     note: str = ""
+
+    @model_validator(mode="after")
+    def _known_states(self) -> Self:
+        only_states(self.effects)
+        return self
 
 
 class Food(Record):
