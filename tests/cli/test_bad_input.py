@@ -121,7 +121,6 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("ketogenic", "vegan"),
     ),
     "no donor": (("run", "--do", "FMT on day 3"), ("donor",)),
-    "not simulated": (("run", "--do", "sleep 4 h/night"), ("4 h/day sleep", "not simulated yet")),
     "no days": (("run", "--days", "0"), ("0 days",)),
     "negative days": (("run", "--days", "-3"), ("-3 days",)),
     "days that are no number": (("run", "--days", "nan"), ("nan days",)),

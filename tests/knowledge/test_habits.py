@@ -13,9 +13,8 @@ KNOWLEDGE = load()
 
 
 def test_every_state_can_be_moved() -> None:
-    assert {state for each in KNOWLEDGE.habits.values() for state in each.effects} == set(
-        HOST_STATES
-    )
+    movers = (*KNOWLEDGE.habits.values(), *KNOWLEDGE.foods.values(), *KNOWLEDGE.diets.values())
+    assert {state for each in movers for state in each.effects} == set(HOST_STATES)
 
 
 def test_what_is_measured_has_a_largest_dose_above_the_usual() -> None:

@@ -133,19 +133,9 @@ def test_what_is_taken_on_some_days_comes_on_those_only() -> None:
     assert course.conservation.worst < 1e-9
 
 
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        "sleep 4 h/night for 2 nights",
-        "30 min/day brisk walking",
-        "2 L/day water",
-        "chronic stress for 8 weeks",
-        "20 g/day inulin, public speech on day 3",
-    ],
-)
-def test_what_cannot_be_followed_is_refused(phrase: str) -> None:
-    with pytest.raises(UsageError, match="can be written but is not simulated yet"):
-        twin(2).run(phrase)
+def test_how_people_live_needs_the_body() -> None:
+    with pytest.raises(UsageError, match="acts through the body, which is left out"):
+        twin(2).run("sleep 4 h/night for 2 nights", body=False)
 
 
 @pytest.mark.parametrize("meals", [False, True])

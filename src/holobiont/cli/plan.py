@@ -46,14 +46,15 @@ def plan(
         data(timeline(protocol, days))
     if toml_file is not None:
         write_text(toml_file, protocol.to_toml())
-    for step in _unsimulated(protocol):
-        say(f"Can be written but is not simulated yet: {step}")
+    for sentence in _silent(protocol):
+        say(sentence)
 
 
-def _unsimulated(protocol: Protocol) -> Sequence[object]:
-    from holobiont.twin.run import unsimulated
+def _silent(protocol: Protocol) -> Sequence[str]:
+    from holobiont.knowledge import load
+    from holobiont.twin.wayback import silent
 
-    return unsimulated(protocol)
+    return silent(tuple(protocol), load())
 
 
 def protocol_of(

@@ -19,6 +19,25 @@ Dispersal = Annotated[
     typer.Option("--dispersal", metavar="", help="Let strains come from other people and food."),
 ]
 
+Body = Annotated[
+    bool,
+    typer.Option("--body", metavar="", help="Let the body act back on the gut, whatever is done."),
+]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Cut a module of the body, a coupling or a number of the gut; may be repeated.",
+        show_default=False,
+    ),
+]
+Hypotheses = Annotated[
+    bool,
+    typer.Option(
+        "--hypotheses", metavar="", help="Let couplings act that have no source; implies --body."
+    ),
+]
+
 
 def run(
     sample_file: opt.SampleFile,
@@ -32,6 +51,9 @@ def run(
     meals: Meals = False,
     dispersal: Dispersal = False,
     seed: opt.Seed = 0,
+    body: Body = False,
+    without: Without = None,
+    hypotheses: Hypotheses = False,
     tsv_file: opt.TsvFile = None,
 ) -> None:
     """Fit a twin to a sample and follow a protocol, day by day.
@@ -48,12 +70,15 @@ def run(
     (profile,) = choose(sample_file, sample, taxonomy=taxonomy)
     with working("Fitting the twin"):
         from holobiont.twin import Twin
+        from holobiont.twin.joint import WayBack
 
-        twin = Twin.fit(profile, whose)
+        twin = Twin.fit(profile, whose).without(*(without or ()))
         twin = twin.with_dispersal(seed) if dispersal else twin
+    way = WayBack(hypotheses=hypotheses) if body or hypotheses else None
     with working("Following the protocol"):
-        course = twin.run(plan, days=days, meals=meals)
+        course = twin.run(plan, days=days, meals=meals, body=way)
     _introduce(twin)
+    _silent(course)
     if tsv_file != STDOUT:
         data(str(course))
     _conservation(course)
@@ -72,6 +97,14 @@ def _introduce(twin: Twin) -> None:
         names = ", ".join(twin.knowledge.taxa[each].name for each in twin.unsupported)
         say(f"The model's biology does not support the share of: {names}.")
     say("")
+
+
+def _silent(course: Trajectory) -> None:
+    from holobiont.cli.screen import say
+    from holobiont.twin.wayback import silent
+
+    for sentence in silent(tuple(course.protocol), course.twin.knowledge, course.way):
+        say(sentence)
 
 
 def _conservation(course: Trajectory) -> None:

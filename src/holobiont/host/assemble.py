@@ -119,7 +119,7 @@ class _Compiler:
             ) from error
 
     def _origins(self, name: str) -> set[str]:
-        return {c.origin for c in self.wiring.acting[name]} - {name}
+        return {self._seen(c.origin) for c in self.wiring.acting[name] if c.origin != name}
 
     def _seen(self, name: str) -> str:
         return _SEEN + name if name in self.driven else name
@@ -139,10 +139,11 @@ class _Compiler:
         found: list[_Read] = [self._read(name, self.free[name][0])]
         terms = []
         for c in couplings:
-            found.append(self._read(c.origin, self.wiring.unit(c.origin)))
+            heard = c.origin if c.origin == name else self._seen(c.origin)
+            found.append(self._read(heard, self.wiring.unit(c.origin)))
             half = c.half.value if c.half else 1.0
             terms.append((c.form, c.size.value, half, self._at_rest(c.origin)))
-        return _law(seen, partial(_acted, terms=tuple(terms)), found, {})
+        return _law(seen, partial(acted, terms=tuple(terms)), found, {})
 
     def _at_rest(self, name: str) -> float:
         """Return a state's, input's or output's value where all states rest."""
@@ -202,8 +203,11 @@ def _scaled(function: Rate, found: tuple[_Read, ...]) -> Callable[..., Any]:
     return scaled
 
 
-def _acted(given: Any, *origins: Any, terms: tuple[tuple[str, float, float, float], ...]) -> Any:
-    """Return what an input shows: couplings multiply what it is set to, then add."""
+def acted(given: Any, *origins: Any, terms: tuple[tuple[str, float, float, float], ...]) -> Any:
+    """Return what an input shows: couplings multiply what it is set to, then add.
+
+    Each of `terms` is the form, size and half of a coupling, and what acts, at rest.
+    """
     times, more = 1.0, 0.0
     for x, (form, size, half, rest) in zip(origins, terms, strict=True):
         match form:

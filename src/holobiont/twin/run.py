@@ -11,22 +11,11 @@ from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
-from holobiont.errors import UsageError
 from holobiont.gut import supply
 from holobiont.gut.blueprint import ILEUM, Blueprint
-from holobiont.gut.transport import MOVING
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
-from holobiont.protocol import (
-    Cleansing,
-    DietChange,
-    Live,
-    Medicine,
-    PhageDose,
-    Protocol,
-    Step,
-    Transplant,
-)
+from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
 from holobiont.twin import drinks, effects, live, phages
 from holobiont.twin.dispersal import strains_of, turned
@@ -34,16 +23,16 @@ from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
 from holobiont.twin.trajectory import Trajectory
 from holobiont.twin.transplant import donor_twins, happened, with_donors
+from holobiont.twin.wayback import chosen, exchange, moving, windows
 
 if TYPE_CHECKING:
+    from holobiont.twin.joint import WayBack
     from holobiont.twin.twin import Twin
 
 _HOURS = 24.0
 #: Days between times that are one, but for rounding.
 _SAME_TIME = 1e-9
 _SMALLEST_SCALE = 1e-3
-#: Kinds of step that can be followed; any other is refused.
-_SIMULATED = (Intake, DietChange, Medicine, Live, PhageDose, Transplant, Cleansing)
 #: A tenth of this moves no state by more than 0.5 % of its largest value, through meals and drugs,
 #: and 999 of 1000 by less than 0.1 %. Order 3 takes fewer steps than 5: pools that are eaten up
 #: bend the course.
@@ -52,7 +41,7 @@ _COARSE = Tolerance(relative=3e-4, absolute=3e-6, max_order=3)
 
 
 @single_threaded
-def run(
+def run(  # noqa: PLR0913 - a run is told what is done, and how
     twin: Twin,
     protocol: Protocol,
     *,
@@ -61,9 +50,9 @@ def run(
     meals: bool,
     exact: bool = True,
     donors: Mapping[str, Profile | Twin] | None = None,
+    body: bool | WayBack | None = None,
 ) -> Trajectory:
     """Simulate a protocol from the twin's steady state."""
-    refuse_unsimulated(protocol)
     effects.check_routes(twin.knowledge, protocol)
     givers = donor_twins(protocol, donors or {}, twin.knowledge)
     horizon = protocol.days if days is None else days
@@ -72,6 +61,8 @@ def run(
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
     x, steps = twin.residency.x, 0
+    way = chosen(protocol, twin.knowledge, body)
+    talk = exchange(twin, protocol, way)
     times: list[float] = []
     states: list[Array] = []
     networks: list[Network] = []
@@ -79,38 +70,30 @@ def run(
     tolerance = _TOLERANCE if exact else _COARSE
     stretches = _stretches(twin, protocol, horizon, meals)
     for begin, end, network in turned(twin, strains, stretches) if strains else stretches:
-        grid = _grid(begin, end, every)
-        then = happened(twin, x, protocol.events(begin), givers)
-        part = integrate(network, then, grid * _HOURS, tolerance, scale)
-        times += grid[:-1].tolist()
-        states += [x, *part.x[1:-1]]
-        networks += [network] * (len(grid) - 1)
-        x, steps = extinguish(twin.blueprint, part.x[-1]), steps + part.steps
+        for start, stop in windows(begin, end, None if talk is None else talk.window):
+            now = network if talk is None else talk.applied(network)
+            grid = _grid(start, stop, every)
+            then = happened(twin, x, protocol.events(start), givers)
+            part = integrate(now, then, grid * _HOURS, tolerance, scale)
+            times += grid[:-1].tolist()
+            states += [x, *part.x[1:-1]]
+            networks += [now] * (len(grid) - 1)
+            if talk is not None:
+                talk = talk.after(x, part.x[-1], start, stop)
+            x, steps = part.x[-1], steps + part.steps
+        x = extinguish(twin.blueprint, x)
     times.append(end)
     return Trajectory(
         twin,
         protocol,
         np.array(times),
         np.vstack([*states, x]),
-        (*networks, network),
+        (*networks, now),
         steps,
         FrozenMap(givers),
         strains,
+        way,
     )
-
-
-def unsimulated(protocol: Protocol) -> tuple[Step, ...]:
-    """Return the steps of a protocol that can be written, but that nothing follows yet."""
-    return tuple(step for step in protocol if not isinstance(step, _SIMULATED))
-
-
-def refuse_unsimulated(protocol: Protocol) -> None:
-    """Raise UsageError for a step that can be written, but that nothing follows yet."""
-    for step in unsimulated(protocol):
-        raise UsageError(
-            f"{str(step)!r} can be written but is not simulated yet: leave it out of the "
-            "protocol to follow the rest."
-        )
 
 
 def _stretches(
@@ -131,12 +114,6 @@ def _stretches(
         for begin, finish, factor in parts:
             rates = food * factor + rest
             yield begin, finish, body.with_params({"intake": {"rate": rates}})
-
-
-def moving(network: Network, pace: float) -> Network:
-    """Return a network whose contents move `pace` times as fast."""
-    moves = [p.law for p in network.processes if p.law.name in MOVING]
-    return network.with_params({law.name: {"rate": law.params["rate"] * pace} for law in moves})
 
 
 def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:

@@ -13,12 +13,14 @@ from holobiont.engine.ledger import Balance, balance
 from holobiont.engine.network import Network
 from holobiont.gut import observe
 from holobiont.gut.blueprint import ABSORBED
+from holobiont.gut.transport import MOVING
 from holobiont.host import BodyCourse, Passage, first_pass
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.protocol import Protocol
 
 if TYPE_CHECKING:
     from holobiont.twin.dispersal import Strains
+    from holobiont.twin.joint import WayBack
     from holobiont.twin.twin import Twin
 
 
@@ -44,6 +46,8 @@ class Trajectory:
         Twins of those who gave a transplant, by the names that the protocol has for them.
     strains : Strains, optional
         Strains of those at home and those that came, where the run was asked for them.
+    way : WayBack or None
+        How the body acted back on the gut; None if it did not.
     """
 
     twin: Twin
@@ -54,6 +58,7 @@ class Trajectory:
     evaluations: int
     donors: Mapping[str, Twin] = field(default_factory=FrozenMap)
     strains: Strains | None = None
+    way: WayBack | None = None
 
     def __len__(self) -> int:
         """Count the kept times."""
@@ -115,6 +120,14 @@ class Trajectory:
         """PH of each segment at time `k`, shape (segments,)."""
         return observe.ph(self.twin.blueprint, self.networks[k], self.x[k])
 
+    def pace(self, k: int = -1) -> float:
+        """How fast contents move at time `k`, over how fast they did before day 0."""
+        now, rest = (
+            next(p.law.params["rate"] for p in network.processes if p.law.name == MOVING[0])
+            for network in (self.networks[k], self.twin.network)
+        )
+        return float(now[0] / rest[0])
+
     def flows(self, k: int = -1) -> dict[tuple[str, str], float]:
         """Return what every ledger gains per day at time `k`, by (species, place)."""
         return observe.daily_all(self.twin.blueprint, self.networks[k], self.x[k])
@@ -135,7 +148,7 @@ class Trajectory:
         self,
         modules: Iterable[str] = (),
         without: Iterable[str] = (),
-        hypotheses: bool = False,
+        hypotheses: bool | None = None,
     ) -> BodyCourse:
         """Return how the body answers at the kept times: see `twin.body.follow`."""
         from holobiont.twin.body import follow

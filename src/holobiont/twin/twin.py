@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -25,6 +26,9 @@ from holobiont.protocol import Protocol, Steps, as_protocol
 from holobiont.twin.person import Person
 from holobiont.twin.run import run
 from holobiont.twin.trajectory import Trajectory
+
+if TYPE_CHECKING:
+    from holobiont.twin.joint import WayBack
 
 #: Members below this share of the profile are left out of the simulation, and counted.
 SMALLEST_SHARE = 1e-5
@@ -55,6 +59,8 @@ class Twin:
         its kind, as in versions of a twin; as expected when empty.
     dispersal : int, optional
         Seed of the strains that come from other people and from food; nobody comes when not given.
+    cut : tuple of str
+        What of the body, and between gut and body, is cut: see `without`.
     """
 
     person: Person
@@ -67,6 +73,7 @@ class Twin:
     guests: Mapping[str, str] = field(default_factory=FrozenMap)
     strains: str = ""
     dispersal: int | None = None
+    cut: tuple[str, ...] = ()
 
     @classmethod
     def fit(
@@ -166,6 +173,26 @@ class Twin:
         """
         return replace(self, dispersal=seed)
 
+    def without(self, *names: str) -> Twin:
+        """Return the twin as one in whom something is cut, to see its share of an effect.
+
+        Parameters
+        ----------
+        *names : str
+            Modules of the body (``"vagus"``), their states or outputs, which others then see at
+            rest; couplings; signals of the gut; numbers of the gut that the body changes
+            (``"transit.pace"``).
+
+        Raises
+        ------
+        UsageError
+            If a name is not known.
+        """
+        from holobiont.twin.joint import check_cut
+
+        check_cut(self.knowledge, names)
+        return replace(self, cut=(*self.cut, *names))
+
     @cached_property
     def habitual(self) -> Trajectory:
         """One day of the undisturbed steady state."""
@@ -180,6 +207,7 @@ class Twin:
         meals: bool = False,
         exact: bool = True,
         donors: Mapping[str, Profile | Twin] | None = None,
+        body: bool | WayBack | None = None,
     ) -> Trajectory:
         """Simulate what happens when a protocol is followed.
 
@@ -200,13 +228,18 @@ class Twin:
         donors : mapping, optional
             Who gives the transplants of the protocol, by the names that it has for them: profiles,
             or twins fitted to them. Other names are those of files.
+        body : bool or WayBack, optional
+            Whether the body acts back on the gut, and how: see `twin.wayback`. If left out, where
+            the protocol says how the person lives. States are then kept at each exchange too.
 
         Returns
         -------
         Trajectory
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
-        return run(self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
+        return run(
+            self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors, body=body
+        )
 
     @property
     def unsupported(self) -> dict[str, float]:

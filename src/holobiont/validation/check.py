@@ -13,6 +13,7 @@ from holobiont.gut.habitat import vessel
 from holobiont.gut.observe import SCFA
 from holobiont.knowledge import Knowledge
 from holobiont.protocol import Protocol, as_protocol
+from holobiont.twin.joint import check_cut, check_inputs
 from holobiont.twin.transplant import donors_of
 from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
@@ -90,6 +91,8 @@ class _Names:
             if arm.protocol:
                 self.explained(partial(as_protocol, arm.protocol, self.knowledge), key)
                 self.donors(e, as_protocol(arm.protocol, self.knowledge), f"{key}.protocol")
+            self.explained(partial(check_inputs, self.knowledge, arm.inputs), f"{key}.inputs")
+            self.explained(partial(check_cut, self.knowledge, arm.without), f"{key}.without")
             for gulp in arm.gulps:
                 self.known(gulp.food, self.knowledge.foods, f"{key}.gulps", "food")
             if arm.gulps and arm.days is None:

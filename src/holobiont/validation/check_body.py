@@ -8,6 +8,7 @@ from holobiont.host.registry import body
 from holobiont.knowledge import Knowledge
 from holobiont.quantity import same_dimension
 from holobiont.twin.body import reached
+from holobiont.twin.habits import STATES
 from holobiont.validation.experiment import Experiment, Observable, Target
 from holobiont.validation.live import Body
 from holobiont.validation.observables import NEEDS, OF_A_BODY
@@ -45,7 +46,8 @@ def check_answer(what: Target, knowledge: Knowledge) -> None:
     InputError
         If the unit does not fit.
     """
-    _unit(what, body(reached(knowledge), knowledge))
+    living = [name for name, _ in STATES.values()]
+    _unit(what, body(reached(knowledge, also=living), knowledge))
 
 
 def _unit(what: Target, host: Host) -> None:

@@ -80,10 +80,12 @@ class Arm(Record):
 
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
-    day. With `meals` food comes in meals. States are kept `every` so many days, and of those of
-    `over` the largest may be `taken`. With `dispersal` strains come from other people; what is not
-    `exact` is solved to 1e-3. Arms of one `group` are taken together where groups are compared. In
-    an experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
+    day. `inputs` are set in the body from day 0 on, as of a disease, so that it acts back on the
+    gut, and `without` cuts what `Twin.without` can. With `meals` food comes in meals. States are
+    kept `every` so many days, and of those of `over` the largest may be `taken`. With `dispersal`
+    strains come from other people; what is not `exact` is solved to 1e-3. Arms of one `group` are
+    taken together where groups are compared. In an experiment on cultures or on a body, `culture`
+    or `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -102,6 +104,8 @@ class Arm(Record):
     carry: tuple[str, ...] = ()
     lack: tuple[str, ...] = ()
     transit_to: float | None = Field(default=None, gt=0)
+    inputs: Table[float] = Field(default_factory=empty)
+    without: tuple[str, ...] = ()
     culture: Culture | None = None
     body: Body | None = None
     group: str = ""
@@ -110,7 +114,8 @@ class Arm(Record):
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
         how = self.every, self.meals, self.dispersal, self.exact
-        return self.protocol, self.transit_to, self.gulps, *how
+        body = (*sorted(self.inputs.items()), *self.without)
+        return self.protocol, self.transit_to, self.gulps, *how, body
 
     def living(self, setup: Setup) -> Setup:
         """Return how the people of this arm live."""

@@ -15,6 +15,7 @@ from holobiont.profile import Profile
 from holobiont.protocol import Food, Protocol, Step, Supplement, as_protocol
 from holobiont.twin import Person, Trajectory, Twin
 from holobiont.twin.drugs import named, with_strains
+from holobiont.twin.joint import WayBack
 from holobiont.twin.run import run as follow
 from holobiont.validation.experiment import (
     Arm,
@@ -119,6 +120,7 @@ def _seen(
     donors = {n: _donor(twin.knowledge, d) for n, d in cell.experiment.donors.items()}
     if arm.transit_to:
         twin = twin.with_transit(arm.transit_to)
+    twin = twin.without(*arm.without)
     key = cell.way
     if key not in runs:
         runs[key] = _run(twin, arm, horizon, donors)
@@ -145,8 +147,17 @@ def _donor(knowledge: Knowledge, drawn: Drawn) -> Profile:
 def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Trajectory:
     plan = done(arm, twin.knowledge)
     who = twin.with_dispersal() if arm.dispersal else twin
-    every, meals, exact = arm.every, arm.meals, arm.exact
-    return follow(who, plan, days=days, every=every, meals=meals, exact=exact, donors=donors)
+    way = WayBack(inputs=arm.inputs) if arm.inputs else None
+    return follow(
+        who,
+        plan,
+        days=days,
+        every=arm.every,
+        meals=arm.meals,
+        exact=arm.exact,
+        donors=donors,
+        body=way,
+    )
 
 
 def done(arm: Arm, knowledge: Knowledge) -> Protocol:

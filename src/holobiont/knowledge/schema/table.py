@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from holobiont.errors import KnowledgeError, did_you_mean
 from holobiont.knowledge.schema.base import Quantity, Record, Table, empty
+from holobiont.knowledge.schema.habit import only_states
 
 #: The name in `to_colon` and `per_gram` that is neither a polymer nor a pool.
 INERT = ("inert_fiber",)
@@ -20,6 +21,7 @@ class Diet(Record):
     `to_colon` lists the fermentable part of each polymer and pool [g/d], dietary `protein` that
     escapes digestion, and `inert_fiber`, the fiber that no microbe ferments. The fermentable
     carbohydrate adds up to `fermentable_carbohydrate`. Host protein and mucin are not included.
+    `effects` are what it does to the states of a person that habits move (see `Habit`).
     """
 
     id: str
@@ -34,7 +36,13 @@ class Diet(Record):
     fiber: Quantity
     fermentable_carbohydrate: Quantity
     to_colon: Table[Quantity]
+    effects: Table[Quantity] = Field(default_factory=empty)
     note: str = ""
+
+    @model_validator(mode="after")
+    def _known_states(self) -> Self:
+        only_states(self.effects)
+        return self
 
 
 class Food(Record):
@@ -43,7 +51,8 @@ class Food(Record):
     `per_gram` [g/g] lists fermentable polymers and pools and `inert_fiber`, as in `Diet`.
     `max_dose` is the largest daily amount that is taken for a plausible request. `live` are the
     living cells of taxa in a gram of it [CFU/g], as eaten. `passage` [h] is how soon a single dose
-    that is drunk begins to reach the colon, where it does not go with meals.
+    that is drunk begins to reach the colon, where it does not go with meals. `effects` are what a
+    gram a day does to the states of a person that habits move (see `Habit`).
     """
 
     id: str
@@ -56,7 +65,13 @@ class Food(Record):
     serving: Quantity | None = None
     live: Table[Quantity] = Field(default_factory=empty)
     passage: Quantity | None = None
+    effects: Table[Quantity] = Field(default_factory=empty)
     note: str = ""
+
+    @model_validator(mode="after")
+    def _known_states(self) -> Self:
+        only_states(self.effects)
+        return self
 
 
 class Medium(Record):

@@ -8,6 +8,7 @@ from holobiont.twin import Trajectory
 from holobiont.validation.experiment import Target
 
 Numbers = list[float]
+_WEEK = 7
 
 
 def blood(seen: Trajectory, k: int, what: Target) -> Numbers:
@@ -31,7 +32,17 @@ def liver_uptake(seen: Trajectory, k: int, what: Target) -> Numbers:
 def transit(seen: Trajectory, k: int, what: Target) -> Numbers:
     """Time (h) that contents take from the end of the small bowel to the stool, and through it."""
     del what
-    return [observe.transit(seen.twin.blueprint, seen.x[k], seen.twin.pace)]
+    return [observe.transit(seen.twin.blueprint, seen.x[k], seen.pace(k))]
+
+
+def frequency(seen: Trajectory, k: int, what: Target) -> Numbers:
+    """Return how often stool is passed in a week: its weight over that of one of `inputs.mass`.
+
+    In standard deviations between people where `inputs.sd` [1/week] is given.
+    """
+    mass = what.inputs["mass"].internal
+    often = seen.stool(k)["wet"] * _WEEK / mass
+    return [often / (what.inputs["sd"].value if "sd" in what.inputs else 1.0)]
 
 
 def answer(seen: Trajectory, k: int, what: Target) -> Numbers:
