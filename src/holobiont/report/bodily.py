@@ -35,6 +35,7 @@ class _Teller:
     k: int | None
     rest: dict[str, float]
     units: dict[str, str]
+    provenance: dict[str, Provenance]
 
     def row(self, row: AxisRow) -> BodyRow:
         """Return a row: what moves, or what rests."""
@@ -89,7 +90,7 @@ class _Teller:
 
     def _behind(self, row: AxisRow) -> Provenance:
         if row.of == "body":
-            return provenance(row.id, self.knowledge)
+            return self.provenance[row.id]
         codes = tuple(filter(None, row.source.split(";")))
         return Provenance(codes, row.status or "", row.grade or "")
 
@@ -116,7 +117,8 @@ def _told(
 def body(knowledge: Knowledge, protocol: Protocol, ensemble: Ensemble) -> Body:
     """Return what the body answers."""
     k = last_day(protocol, ensemble.fitted.days) if len(protocol) else None
-    teller = _Teller(ensemble, knowledge, k, resting(knowledge), units(knowledge))
+    rest, behind = resting(knowledge), provenance(knowledge)
+    teller = _Teller(ensemble, knowledge, k, rest, units(knowledge), behind)
     axes = tuple(_axis(axis, teller, len(ensemble.drawn)) for axis in load_axes().values())
     stages = [(acid, stage) for acid in SCFA for stage in STAGES]
     return Body(axes, tuple(_fate(acid, stage, ensemble, k) for acid, stage in stages))
@@ -140,7 +142,7 @@ def _guesses(axis: Axis, knowledge: Knowledge) -> tuple[Guess, ...]:
 
 
 def _fate(acid: str, stage: str, ensemble: Ensemble, k: int | None) -> Fate:
-    name, unit = f"{acid}_{stage}", "mmol/day"
+    name, unit = f"{acid}.{stage}", "mmol/day"
     before = ensemble.estimate(lambda r: r.day[name], unit)
     if k is None:
         return Fate(acid, stage, before, None)

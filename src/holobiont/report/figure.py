@@ -66,6 +66,8 @@ class Wall:
     cells: tuple[float, ...]
     width: float
     mucus: float
+    layer: str
+    surface: str
     tint: float
     dots: tuple[_Point, ...]
 
@@ -134,11 +136,27 @@ def wall(body: Body) -> Wall:
     dots = tuple(_dot(i, s) for i in range(count))
     mucus = min(s["mucus"] * now(body.row("mucus")).value, s["thickest"])
     tint = min(now(body.row("butyrate_at_cells")).value / s["butyrate_full"], 1.0)
-    return Wall(cells, round(s["pitch"] - open_, 1), round(mucus, 1), round(tint, 2), dots)
+    layer, surface = _mucus(mucus, s)
+    width = round(s["pitch"] - open_, 1)
+    return Wall(cells, width, round(mucus, 1), layer, surface, round(tint, 2), dots)
 
 
 def _relative(body: Body, name: str) -> float:
     return max(now(body.row(name)).value / body.row(name).before.value, 0.0)
+
+
+def _mucus(height: float, s: dict[str, Any]) -> tuple[str, str]:
+    """Return the mucus as a slice of the lens, and its wavy surface, about the lens's middle."""
+    radius, low = s["radius"], s["top"]
+    high = low - height
+    outer, inner = (math.sqrt(radius**2 - y**2) for y in (low, high))
+    slope = f"A{radius} {radius} 0 0 1"
+    layer = (
+        f"M{-outer:.1f} {low}{slope} {-inner:.1f} {high:.1f}H{inner:.1f}{slope} {outer:.1f} {low}Z"
+    )
+    wave = 2 * inner / s["waves"]
+    ripples = f"t{wave:.1f} 0" * (s["waves"] - 1)
+    return layer, f"M{-inner:.1f} {high:.1f}q{wave / 2:.1f} -3 {wave:.1f} 0{ripples}"
 
 
 def _dot(i: int, s: dict[str, Any]) -> _Point:

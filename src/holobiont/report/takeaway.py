@@ -19,7 +19,7 @@ def moves(before: Estimate, difference: Estimate) -> str:
     size = abs(before.value)
     if max(map(abs, ends)) <= STILL * size:
         return "still"
-    if min(ends) < 0 < max(ends) and abs(difference.value) <= max(ends) - min(ends):
+    if min(ends) < 0 < max(ends) or not difference.value:
         return "open"
     return "up" if difference.value > 0 else "down"
 

@@ -67,17 +67,18 @@ def fates(course: Trajectory, k: int) -> dict[str, float]:
     -------
     dict of str to float
         ``acids_absorbed``, ``acids_burnt`` in the wall, ``acids_kept`` by the liver and
-        ``acids_reached`` in the general blood; likewise ``acetate_absorbed`` and so on.
+        ``acids_reached`` in the general blood; of each acid, ``acetate.absorbed`` and
+        so on.
     """
     found = {}
     for name, passed in course.first_pass(k).items():
         kept = passed.extracted
-        found[f"{name}_absorbed"] = passed.absorbed
-        found[f"{name}_burnt"] = passed.oxidized
-        found[f"{name}_kept"] = kept
-        found[f"{name}_reached"] = passed.absorbed - passed.oxidized - kept
+        found[f"{name}.absorbed"] = passed.absorbed
+        found[f"{name}.burnt"] = passed.oxidized
+        found[f"{name}.kept"] = kept
+        found[f"{name}.reached"] = passed.absorbed - passed.oxidized - kept
     for fate in ("absorbed", "burnt", "kept", "reached"):
-        found[f"acids_{fate}"] = sum(found[f"{name}_{fate}"] for name in observe.SCFA)
+        found[f"acids_{fate}"] = sum(found[f"{name}.{fate}"] for name in observe.SCFA)
     return found
 
 
@@ -104,13 +105,17 @@ def units(knowledge: Knowledge) -> dict[str, str]:
     return {name: found[name] for name in _rows()}
 
 
-def provenance(name: str, knowledge: Knowledge) -> Provenance:
-    """Return what stands behind a row of the body.
+def provenance(knowledge: Knowledge) -> dict[str, Provenance]:
+    """Return what stands behind every row of the body, by id.
 
     That is the row's own number; of an output all that it reads; and all on the way from the gut
     to it: the inputs that the gut or a coupling sets, and these couplings.
     """
-    behind = _Behind(knowledge)
+    modules = [make(name, knowledge) for name in knowledge.host]
+    return {name: _provenance(name, _Behind(knowledge, modules)) for name in _rows()}
+
+
+def _provenance(name: str, behind: _Behind) -> Provenance:
     behind.add(name)
     return Provenance(
         tuple(dict.fromkeys(code for code in behind.codes if code != "assumed")),
@@ -122,9 +127,8 @@ def provenance(name: str, knowledge: Knowledge) -> Provenance:
 class _Behind:
     """Collects the numbers behind a row."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self.knowledge = knowledge
-        self.modules = [make(name, knowledge) for name in knowledge.host]
+    def __init__(self, knowledge: Knowledge, modules: list[Module]) -> None:
+        self.knowledge, self.modules = knowledge, modules
         self.couplings = [c for c in knowledge.couplings.values() if not c.hypothesis]
         self.found: list[Quantity] = []
         self.codes: list[str] = []
