@@ -85,7 +85,10 @@ def test_what_no_source_reaches_is_said_to_rest() -> None:
     assert "Nothing that has a source leads from this gut" in stress.takeaway
     assert any(g.to == "vagal_input" for g in stress.guesses)
     page = html(with_protocol())
-    assert 'class="nerve rest"' in page and "Off, as its size has no source" in page
+    assert "Not simulated." in page
+    assert (
+        'class="nerve rest"' in page and "couplings left out, as their sizes have no source" in page
+    )
 
 
 @given(st.floats(-10, 10), st.floats(0, 5), st.floats(0, 5))
