@@ -17,7 +17,7 @@ from pathlib import Path
 from holobiont.errors import HolobiontError
 
 FOOD = ("alimintest", "healey", "david", "liu")
-NAMES = (*FOOD, "kang", "caporaso", "stein", "mdsine", "mdsine_twin", "chng")
+NAMES = (*FOOD, "kang", "caporaso", "stein", "mdsine", "mdsine_twin", "chng", "gespic", "hmp2")
 #: What another script compares, as it is of cultures and not of people.
 ELSEWHERE = {"pinto": "benchmarks/phages.py"}
 

@@ -16,7 +16,20 @@ def module(name: str) -> ModuleType:
 
 
 @pytest.mark.parametrize(
-    "name", ["alimintest", "healey", "david", "liu", "kang", "caporaso", "stein", "mdsine", "chng"]
+    "name",
+    [
+        "alimintest",
+        "healey",
+        "david",
+        "liu",
+        "kang",
+        "caporaso",
+        "stein",
+        "mdsine",
+        "chng",
+        "gespic",
+        "hmp2",
+    ],
 )
 def test_missing_data_is_one_sentence(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

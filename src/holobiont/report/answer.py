@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from holobiont.report.estimate import Estimate
 from holobiont.report.model import (
     Change,
-    Estimate,
     Family,
     Output,
     OutputChange,

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.protocol import Protocol
+from holobiont.protocol import Protocol, Step
+from holobiont.report.bodymodel import Done
 from holobiont.report.model import Change, OutputChange, TaxonChange
 from holobiont.report.outputs import LABELS, UNITS
 from holobiont.report.reading import Reading
@@ -42,6 +43,20 @@ def change(protocol: Protocol, ensemble: Ensemble) -> Change | None:
         float(ensemble.fitted.days[k]),
         tuple(_output(name, k, ensemble) for name in FOLLOWED),
         tuple(_taxon(name, k, ensemble) for name in _most_changed(k, ensemble)),
+        tuple(_done(step) for step in protocol),
+    )
+
+
+def _done(step: Step) -> Done:
+    end = step.start_day if step.momentary else step.end_day
+    return Done(
+        step.subject(),
+        step.noun,
+        step.start_day,
+        end,
+        step.momentary,
+        step.every_days,
+        step.adherence,
     )
 
 

@@ -11,10 +11,9 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Any
 
+from holobiont.report.estimate import Course, Estimate
 from holobiont.report.model import (
     Change,
-    Course,
-    Estimate,
     Family,
     Output,
     OutputChange,

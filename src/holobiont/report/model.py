@@ -4,21 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-
-@dataclass(frozen=True)
-class Estimate:
-    """A number with its unit and 90 % interval.
-
-    Attributes
-    ----------
-    value : median of the ensemble, or the fitted twin's own value where there is no ensemble
-    low, high : 5th and 95th percentile; None where no interval was computed
-    """
-
-    value: float
-    unit: str
-    low: float | None = None
-    high: float | None = None
+from holobiont.report.bodymodel import Body, Done
+from holobiont.report.estimate import Course, Estimate
 
 
 @dataclass(frozen=True)
@@ -134,16 +121,6 @@ class Maker:
 
 
 @dataclass(frozen=True)
-class Course:
-    """An output day by day."""
-
-    days: tuple[float, ...]
-    value: tuple[float, ...]
-    low: tuple[float, ...] | None
-    high: tuple[float, ...] | None
-
-
-@dataclass(frozen=True)
 class OutputChange:
     """An output before and under the protocol."""
 
@@ -177,6 +154,7 @@ class Change:
     day: float
     outputs: tuple[OutputChange, ...]
     taxa: tuple[TaxonChange, ...]
+    steps: tuple[Done, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -297,6 +275,7 @@ class Result:
     conservation: tuple[Element, ...]
     conservation_worst: float
     sources: tuple[Source, ...]
+    body: Body
     provenance: dict[str, object] = field(default_factory=dict)
     conditions: tuple[Known, ...] = ()
 

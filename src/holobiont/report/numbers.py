@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from holobiont.report.model import Estimate
+from holobiont.report.estimate import Estimate
 
 _DIGITS = 3
 _LARGE = 1e6
@@ -57,4 +57,9 @@ def with_unit(value: float, unit: str, digits: int = 2) -> str:
     text = number(value, digits)
     if unit in ("1", "pH"):
         return text
-    return f"{text}%" if unit == "%" else f"{text}{_SPACE}{unit}"
+    return f"{text}{unit}" if unit.startswith("%") else f"{text}{_SPACE}{shown(unit)}"
+
+
+def shown(unit: str) -> str:
+    """Write a unit as people do: micro is a Greek letter."""
+    return f"µ{unit[1:]}" if unit.startswith(("um", "ug")) else unit

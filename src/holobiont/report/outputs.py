@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from holobiont.gut import byproducts
 from holobiont.host import blood
 from holobiont.knowledge.ranges import UsualRange, load_ranges
-from holobiont.report.model import Estimate, Output, Segment, Usual
+from holobiont.report.estimate import Estimate
+from holobiont.report.model import Output, Segment, Usual
 from holobiont.report.reading import Reading
 from holobiont.report.spread import Ensemble
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from holobiont.report import drawing, numbers
+from holobiont.report import drawing, figure, numbers, takeaway, times
 from holobiont.report.answer import listed, spoken
 from holobiont.report.model import Result
 
@@ -38,6 +38,13 @@ def environment() -> Any:
         "interval": numbers.interval,
         "spoken": spoken,
         "listed": listed,
+        "capitalized": takeaway.capitalized,
+        "digits": takeaway.digits,
     }
-    found.globals |= {"draw": drawing, "with_unit": numbers.with_unit}
+    found.globals |= {
+        "draw": drawing,
+        "fig": figure,
+        "draw_time": times.times,
+        "with_unit": numbers.with_unit,
+    }
     return found

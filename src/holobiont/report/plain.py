@@ -14,7 +14,7 @@ _DIGITS = 6
 Row = dict[str, Any]
 
 #: Tables that only a protocol gives.
-OPTIONAL = ("changed_outputs", "changed_taxa", "courses")
+OPTIONAL = ("changed_outputs", "changed_taxa", "courses", "body_courses", "steps")
 
 
 def plain(item: Any) -> Any:
@@ -49,9 +49,18 @@ def tables(result: Result) -> dict[str, list[Row]]:
         "numbers_by_status": result.unknown.statuses,
         "conservation": result.conservation,
         "sources": result.sources,
+        "acids_fate": result.body.fates,
     }
     rows = {name: [flat(plain(item)) for item in items] for name, items in found.items()}
+    axes = result.body.axes
+    rows["body"] = [{"axis": a.id, **_without_course(row)} for a in axes for row in a.rows]
+    rows["hypotheses_off"] = [
+        {"axis": a.id, **flat(plain(guess))} for a in axes for guess in a.guesses
+    ]
     if result.change is not None:
+        told = [row for axis in axes for row in axis.rows if row.course is not None]
+        rows["body_courses"] = [row for item in told for row in _course(item)]
+        rows["steps"] = [flat(plain(step)) for step in result.change.steps]
         rows["changed_outputs"] = [_without_course(item) for item in result.change.outputs]
         rows["changed_taxa"] = [flat(plain(item)) for item in result.change.taxa]
         rows["courses"] = [row for item in result.change.outputs for row in _course(item)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from holobiont.gut.byproducts import byproducts
 from holobiont.host.blood import blood
 from holobiont.protocol import Protocol
 from holobiont.twin import Trajectory, Twin
+from holobiont.twin.answers import columns, fates
 
 #: Net release in mmol/d: id, and the compounds that add up to it.
 RELEASED: Mapping[str, tuple[str, ...]] = {
@@ -48,6 +49,9 @@ class Reading:
         Shares in the stool on a usual day.
     balance : Balance
         Conservation over the longest run.
+    body : mapping
+        Rows of the body that the gut reaches over the protocol, each of shape (k,); on the usual
+        day alone without one.
     """
 
     day: Mapping[str, float]
@@ -58,6 +62,7 @@ class Reading:
     shares: Array
     resting: Array
     balance: Balance
+    body: Mapping[str, Array] = field(default_factory=dict)
 
 
 def read(twin: Twin, protocol: Protocol, days: float | None, *, exact: bool = True) -> Reading:
@@ -75,6 +80,7 @@ def read(twin: Twin, protocol: Protocol, days: float | None, *, exact: bool = Tr
         run.host_shares,
         np.array([resting.get(host, 0.0) for host in run.hosts]),
         run.conservation,
+        columns(run),
     )
 
 
@@ -89,7 +95,7 @@ def outputs(run: Trajectory, k: int) -> dict[str, float]:
     found["energy"] = energy(b, flows)
     found["absorbed"] = _PERCENT * observe.absorbed_fraction(flows, observe.SCFA)
     found |= {f"stool_{name}": value for name, value in run.stool(k).items()}
-    found |= blood(run.first_pass(k))
+    found |= blood(run.first_pass(k)) | fates(run, k)
     found |= byproducts(b, flows, x, run.shares[k])
     return found | places(b, run, x, k)
 

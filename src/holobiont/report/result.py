@@ -10,6 +10,7 @@ from pathlib import PurePath
 from holobiont.protocol import Protocol, Steps, as_protocol
 from holobiont.report import community
 from holobiont.report.answer import answer
+from holobiont.report.bodily import body
 from holobiont.report.change import change
 from holobiont.report.exchange import exchange
 from holobiont.report.known import known
@@ -90,6 +91,7 @@ def _assemble(
     groups, made = community.families(people), outputs(ensemble)
     moved = change(plan, ensemble)
     missing, balance = unknown(twin, used), ensemble.fitted.balance
+    told = body(twin.knowledge, plan, ensemble)
     losses = zip(balance.elements, balance.moved, balance.relative, strict=True)
     return Result(
         sample=sample,
@@ -106,7 +108,8 @@ def _assemble(
         unknown=missing,
         conservation=tuple(Element(e, float(m), float(lost)) for e, m, lost in losses),
         conservation_worst=balance.worst,
-        sources=sources(twin, used, measured, asked),
+        sources=sources(twin, used, measured, asked, told),
+        body=told,
         provenance=provenance(twin, setting, sample),
         conditions=asked,
     )

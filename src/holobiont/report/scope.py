@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,8 +11,10 @@ from holobiont.knowledge.measures import load_measures
 from holobiont.knowledge.ranges import load_ranges
 from holobiont.protocol import DietChange, Live, Medicine, PhageDose, Protocol
 from holobiont.protocol.intake import Intake
+from holobiont.report.bodymodel import Body
 from holobiont.report.model import Known, MeasureRow, Source
 from holobiont.twin import Twin
+from holobiont.twin.body import reached
 from holobiont.twin.live import arriving
 
 
@@ -35,7 +37,10 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
     live = {step.product for step in protocol if isinstance(step, Live)}
     taxa |= {taxon: known.taxa[taxon] for taxon in arriving(known, protocol)}
     phages = {step.phage for step in protocol if isinstance(step, PhageDose)}
+    acting = {name: c for name, c in known.couplings.items() if not c.hypothesis}
     groups: dict[str, Mapping[str, object]] = {
+        "body": {name: known.host[name] for name in reached(known)},
+        "couplings": acting,
         "taxa": taxa,
         "pathways": {name: known.pathways[name] for name in pathways},
         "diets": {name: known.diets[name] for name in sorted(diets)},
@@ -53,7 +58,11 @@ def scope(twin: Twin, protocol: Protocol) -> Scope:
 
 
 def sources(
-    twin: Twin, used: Scope, measures: Iterable[MeasureRow], conditions: Iterable[Known] = ()
+    twin: Twin,
+    used: Scope,
+    measures: Iterable[MeasureRow],
+    conditions: Iterable[Known] = (),
+    told: Body | None = None,
 ) -> tuple[Source, ...]:
     """Return the works behind a run, by code, with what each was used for."""
     uses: dict[str, set[str]] = {}
@@ -71,9 +80,18 @@ def sources(
         add(row.sources, "measures")
     for usual in load_ranges().values():
         add(usual.range.sources, "usual ranges")
+    for codes, what in _of_body(told) if told else ():
+        add(codes, what)
     for condition in conditions:
         add(condition.sources, condition.label)
     return tuple(_source(twin, code, uses[code]) for code in sorted(uses))
+
+
+def _of_body(told: Body) -> Iterator[tuple[tuple[str, ...], str]]:
+    for axis in told.axes:
+        yield from ((row.sources, "body") for row in axis.rows)
+        for guess in axis.guesses:
+            yield tuple(c for c in guess.sources if c != "assumed"), "hypotheses left out"
 
 
 def _source(twin: Twin, code: str, uses: set[str]) -> Source:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.report.model import Course, Estimate
+from holobiont.report.estimate import Course, Estimate
 from holobiont.report.reading import Reading
 
 _LOW, _MIDDLE, _HIGH = 5.0, 50.0, 95.0
