@@ -109,7 +109,7 @@ def test_salmonella_thrives_on_what_an_inflamed_wall_gives_off(twin: Twin, oxida
     assert 24 * many > 24 * few + 1.0
 
 
-def test_a_rare_newcomer_eats_in_the_mucus_as_its_guild_does_there(twin: Twin) -> None:
+def test_a_rare_newcomer_eats_in_the_mucus_no_better_than_its_guild(twin: Twin) -> None:
     (lumen, mucus), seen = expected(twin, "salmonella_enterica")
     members, mucosal = twin.blueprint.members, twin.residency.mucosal
     own = mucosal[np.array([m.taxon.guild == "enterobacteria" for m in members])]

@@ -34,8 +34,8 @@ def expected(twin: Twin, taxon: str) -> tuple[Fitness, bool]:
     mean healthy adult. A resident with a larger share than usual eats better than that, and one
     with a smaller share worse. Of others that live in this gut, the resident is all that was seen.
     Of the rest nothing was: their traits alone count in the lumen. In the mucus, of whose oxygen
-    and mucin traits tell little, they are expected to eat as those of their guild there do, in
-    this gut or else in the mean healthy adult.
+    and mucin traits tell little, they are expected to eat no better than those of their
+    guild there do, in this gut or else in the mean healthy adult.
     """
     knowledge = twin.knowledge
     prevalence = knowledge.taxa[taxon].abundance.prevalence
@@ -54,6 +54,7 @@ def _of_guild(twin: Twin, guild: str) -> Array:
     """Return the fitness in the mucus of the typical member of a guild, shape (segments,).
 
     Of those who live in this gut, else in that of the mean healthy adult; 0 where nobody is known.
+    Never above that: that residents eat better there than traits tell is why they are residents.
     """
     found = _mucosal(twin, guild)
     if not len(found) and _carried(twin.knowledge, guild):
@@ -63,7 +64,7 @@ def _of_guild(twin: Twin, guild: str) -> Array:
             return np.zeros(len(twin.blueprint.habitat.names))
     if not len(found):
         return np.zeros(len(twin.blueprint.habitat.names))
-    return np.asarray(np.median(found, axis=0))
+    return np.asarray(np.minimum(np.median(found, axis=0), 0.0))
 
 
 def _carried(knowledge: Knowledge, guild: str) -> bool:
