@@ -6,16 +6,18 @@ which the liver returns the part `r`, and what the ileum leaves of it reaches th
     dB/dt = r U - k B
 
 with `k` its turnover. Bile acids are made as they are lost, so that as many reach the colon as
-always: primary ones fill the place of deoxycholate that is missing.
+always: primary ones are sent in the place of what the pool does not send, ``max(F - k B, 0)``.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from holobiont.engine.law import Process
 from holobiont.gut import kinetics
 from holobiont.gut.blueprint import BODY, CIRCULATING, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
-from holobiont.gut.traces import CONJUGATES, bile, primary
+from holobiont.gut.traces import CATION, CONJUGATES, bile, charge
 
 
 def usual(b: Blueprint) -> float:
@@ -46,20 +48,40 @@ def uptake(b: Blueprint) -> Process:
 
 
 def back(b: Blueprint) -> Process:
-    """Send deoxycholate to the colon, conjugated, in place of primary bile acids."""
+    """Send deoxycholate of the pool to the colon, conjugated, with the salt that it comes with."""
     fluxes = Fluxes("bile_return", kinetics.first_order)
-    own, first = b.at(CIRCULATING, BODY), b.habitat.names[0]
-    amounts, others = bile(b.knowledge), primary(b.knowledge)
-    left, missing = secondary(b), sum(others.values())
-    sent = {f"{c}{CIRCULATING}": amounts[f"{c}{CIRCULATING}"] / left for c in CONJUGATES}
-    sent |= {name: -amount / missing for name, amount in others.items()}
-    effect = {own: -1.0, b.at(CIRCULATING, SUPPLY): 1.0}
-    for name, amount in sent.items():
-        effect |= {b.at(name, first): amount, b.at(name, SUPPLY): -amount}
-    rate = b.knowledge.physiology.value("bile.turnover")
-    fluxes.add((own,), effect, rate=rate)
+    own, left = b.at(CIRCULATING, BODY), secondary(b)
+    amounts = bile(b.knowledge)
+    sent = {name: amounts[name] / left for name in (f"{c}{CIRCULATING}" for c in CONJUGATES)}
+    effect = {own: -1.0, b.at(CIRCULATING, SUPPLY): 1.0, **_enter(b, sent)}
+    fluxes.add((own,), effect, rate=b.knowledge.physiology.value("bile.turnover"))
     return fluxes.process()
 
 
-#: Both processes.
-PROCESSES = (uptake, back)
+def made(b: Blueprint) -> Process:
+    """Send primary bile acids, conjugated, in the place of what the pool does not send."""
+    fluxes = Fluxes("bile_made", kinetics.shortfall)
+    amounts = bile(b.knowledge)
+    returned = {f"{c}{CIRCULATING}" for c in CONJUGATES}
+    own = {name: amount for name, amount in amounts.items() if name not in returned}
+    total = sum(own.values())
+    fluxes.add(
+        (b.at(CIRCULATING, BODY),),
+        _enter(b, {name: amount / total for name, amount in own.items()}),
+        rate=b.knowledge.physiology.value("bile.turnover"),
+        level=sum(amounts.values()),
+    )
+    return fluxes.process()
+
+
+def _enter(b: Blueprint, sent: Mapping[str, float]) -> dict[int, float]:
+    """Return what the first segment gains and the body loses, for one mmol in all."""
+    with_salt = {**sent, CATION: -charge(b.knowledge, sent)}
+    effect: dict[int, float] = {}
+    for name, amount in with_salt.items():
+        effect |= {b.at(name, b.habitat.names[0]): amount, b.at(name, SUPPLY): -amount}
+    return effect
+
+
+#: All three processes.
+PROCESSES = (uptake, back, made)

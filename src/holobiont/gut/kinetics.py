@@ -22,6 +22,11 @@ def first_order(amount: Numbers, *, rate: Numbers) -> Numbers:
     return rate * amount
 
 
+def shortfall(amount: Numbers, *, rate: Numbers, level: Numbers) -> Numbers:
+    """Enter at a `level` (mmol/h), less what a pool sends at its `rate` (1/h); never backwards."""
+    return np.maximum(level - rate * amount, 0.0)
+
+
 def propulsion(
     amount: Numbers, volume: Numbers, *, rate: Numbers, resting: Numbers, response: Numbers
 ) -> Numbers:

@@ -10,27 +10,18 @@ from holobiont.knowledge import Knowledge
 #: The amino acids that the liver joins to bile acids, and the bile acids it joins them to.
 CONJUGATES = ("tauro", "glyco")
 NUCLEI = ("cholate", "chenodeoxycholate", CIRCULATING)
-_CATION = "sodium"
+#: What comes with acids, for the strong cations.
+CATION = "sodium"
 
 
 def traces(b: Blueprint) -> dict[str, float]:
-    """Return what reaches the first segment whatever is eaten (mmol/h), with its counter-ions."""
-    amounts = primary(b.knowledge)
-    for name, quantity in b.knowledge.physiology.table("inflow").items():
-        amounts[name] = amounts.get(name, 0.0) + quantity.internal
-    return {**amounts, _CATION: -charge(b.knowledge, amounts)}
+    """Return what reaches the first segment whatever is eaten (mmol/h), with its counter-ions.
 
-
-def primary(knowledge: Knowledge) -> dict[str, float]:
-    """Return conjugated primary bile acids, as many as the ileum leaves of all (mmol/h).
-
-    `gut.enterohepatic` puts deoxycholate in their place.
+    Bile acids come by the body's pool of them: see `gut.enterohepatic`.
     """
-    amounts = bile(knowledge)
-    total = sum(amounts.values())
-    own = {n: a for n, a in amounts.items() if n not in {f"{c}{CIRCULATING}" for c in CONJUGATES}}
-    more = total / sum(own.values())
-    return {name: more * amount for name, amount in own.items()}
+    table = b.knowledge.physiology.table("inflow")
+    amounts = {name: quantity.internal for name, quantity in table.items()}
+    return {**amounts, CATION: -charge(b.knowledge, amounts)}
 
 
 def bile(knowledge: Knowledge) -> dict[str, float]:

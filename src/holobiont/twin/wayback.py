@@ -39,6 +39,7 @@ _SAME_TIME = 1e-9
 #: Numbers of the gut that are constants of a law: the law, and what it calls them.
 LAWS: Mapping[str, tuple[str, str]] = FrozenMap(
     {
+        "bile.inflow": ("bile_made", "level"),
         "oxygen.tissue": ("oxygenation", "level"),
         "oxygen.butyrate_half": ("oxygenation", "half"),
         "mucus.adhesion": ("adhesion", "rate"),
