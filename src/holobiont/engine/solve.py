@@ -184,7 +184,10 @@ def followed(solver: Any, x0: Array, times: Sequence[float] | Array) -> Solution
         When it cannot reach the end.
     """
     grid = np.asarray(times, dtype=float)
-    found = solver.solve(grid if grid.size > 2 else np.array([grid[0], grid.mean(), grid[1]]), x0)
+    asked = grid if grid.size > 2 else np.array([grid[0], grid.mean(), grid[1]])
+    # A step that goes too far may give what is no number; it is taken again, shorter.
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+        found = solver.solve(asked, x0)
     if not found.success:
         raise SolverError(
             f"the solver stopped at {found.t[-1]:.3g} h of {grid[-1]:.3g} h ({found.message}): "
