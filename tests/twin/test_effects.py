@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.errors import UsageError
+from holobiont.gut.blueprint import SUPPLY
+from holobiont.gut.traces import bile
 from holobiont.knowledge import load
 from holobiont.protocol import Medicine, as_protocol
 from holobiont.twin import drugs, effects
@@ -98,3 +100,13 @@ def test_who_is_gone_from_ileum_and_colon_stays_away() -> None:
     lowest = (course.host_shares[:, i] * course.load).min()
     assert lowest < 1e-4
     assert np.isfinite(course.host_shares).all()
+
+
+def test_a_resin_brings_as_many_bile_acids_as_it_says() -> None:
+    course = taking("8 g cholestyramine/day for 8 days", 8.0)
+    (dose,) = doses("8 g cholestyramine/day")
+    shift = dose.drug.effect.body["bile.inflow"].at(dose.rate)
+    assert shift > 2
+    sent = -sum(course.flows()[name, SUPPLY] for name in bile(KNOWLEDGE))
+    assert sent == pytest.approx(shift * 24 * KNOWLEDGE.physiology.value("bile.inflow"))
+    assert course.conservation.worst < 1e-9

@@ -19,6 +19,9 @@ from holobiont.gut.blueprint import BODY, CIRCULATING, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
 from holobiont.gut.traces import CATION, CONJUGATES, bile, charge
 
+#: The law by which primary bile acids come, up to its `level`.
+MADE = "bile_made"
+
 
 def usual(b: Blueprint) -> float:
     """Return the deoxycholate of a body whose ileum leaves the usual share of it (mmol)."""
@@ -29,6 +32,11 @@ def secondary(b: Blueprint) -> float:
     """Return the conjugated deoxycholate that the ileum usually leaves (mmol/h)."""
     amounts = bile(b.knowledge)
     return sum(amounts[f"{c}{CIRCULATING}"] for c in CONJUGATES)
+
+
+def level(b: Blueprint) -> float:
+    """Return how many bile acids reach the colon (mmol/h)."""
+    return sum(bile(b.knowledge).values())
 
 
 def uptake(b: Blueprint) -> Process:
@@ -60,7 +68,7 @@ def back(b: Blueprint) -> Process:
 
 def made(b: Blueprint) -> Process:
     """Send primary bile acids, conjugated, in the place of what the pool does not send."""
-    fluxes = Fluxes("bile_made", kinetics.shortfall)
+    fluxes = Fluxes(MADE, kinetics.shortfall)
     amounts = bile(b.knowledge)
     returned = {f"{c}{CIRCULATING}" for c in CONJUGATES}
     own = {name: amount for name, amount in amounts.items() if name not in returned}
@@ -69,7 +77,7 @@ def made(b: Blueprint) -> Process:
         (b.at(CIRCULATING, BODY),),
         _enter(b, {name: amount / total for name, amount in own.items()}),
         rate=b.knowledge.physiology.value("bile.turnover"),
-        level=sum(amounts.values()),
+        level=level(b),
     )
     return fluxes.process()
 

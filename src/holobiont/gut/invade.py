@@ -19,14 +19,12 @@ from holobiont.engine.network import Network
 from holobiont.gut.blueprint import WATER, Blueprint
 from holobiont.gut.growth import GROWING
 from holobiont.gut.rivals import RIVALRY
-from holobiont.gut.traces import charge
+from holobiont.gut.traces import CATION, charge
 
 #: Biomass (g) that stands for next to nobody.
 _RARE = 1e-6
 #: Food over its half saturation that is plenty.
 _PLENTY = 100.0
-#: What balances the charge of acids that are added.
-_CATION = "sodium"
 #: Corners of pH between which everything is possible.
 _ANY_PH = (-2.0, -1.0, 15.0, 16.0)
 
@@ -144,7 +142,7 @@ def hunger(b: Blueprint, network: Network, x: Array, invader: str) -> tuple[Netw
                 at = b.at(feed.substrate, place)
                 more = max(plenty - fed[at], 0.0)
                 fed[at] += more
-                fed[b.at(_CATION, place)] -= charge(b.knowledge, {feed.substrate: more})
+                fed[b.at(CATION, place)] -= charge(b.knowledge, {feed.substrate: more})
     return network, fed
 
 

@@ -13,8 +13,15 @@ _FILE = "host/couplings.toml"
 #: How fast contents move, over how fast they did.
 PACE = "transit.pace"
 #: Numbers of the gut that the body may change: what enters, by the beginning of the key, and more.
-SENT = ("bile", "inflow", "secretion")
-HELD = (PACE, "oxygen.tissue", "oxygen.butyrate_half", "mucus.adhesion", "mucus.turnover")
+SENT = ("inflow", "secretion")
+HELD = (
+    PACE,
+    "bile.inflow",
+    "oxygen.tissue",
+    "oxygen.butyrate_half",
+    "mucus.adhesion",
+    "mucus.turnover",
+)
 
 
 def of_gut(name: str) -> bool:

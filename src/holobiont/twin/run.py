@@ -13,6 +13,7 @@ from holobiont.engine.solve import Tolerance, integrate
 from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
 from holobiont.gut.blueprint import ILEUM, Blueprint
+from holobiont.gut.enterohepatic import MADE, level
 from holobiont.knowledge.schema import FrozenMap, Physiology
 from holobiont.profile import Profile
 from holobiont.protocol import DietChange, Protocol, Step
@@ -105,6 +106,7 @@ def _stretches(
     for start, end, active in protocol.segments(horizon):
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
+        bile = level(effects.changed(twin.blueprint, taken))
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
@@ -113,7 +115,8 @@ def _stretches(
         parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
         for begin, finish, factor in parts:
             rates = food * factor + rest
-            yield begin, finish, body.with_params({"intake": {"rate": rates}})
+            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": bile}})
+            yield begin, finish, sent
 
 
 def eaten(twin: Twin, active: tuple[Step, ...]) -> Array:

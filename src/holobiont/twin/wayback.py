@@ -21,6 +21,7 @@ from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.errors import UsageError
 from holobiont.gut import supply
+from holobiont.gut.enterohepatic import MADE
 from holobiont.gut.transport import MOVING
 from holobiont.host import Host
 from holobiont.host.assemble import acted
@@ -39,7 +40,7 @@ _SAME_TIME = 1e-9
 #: Numbers of the gut that are constants of a law: the law, and what it calls them.
 LAWS: Mapping[str, tuple[str, str]] = FrozenMap(
     {
-        "bile.inflow": ("bile_made", "level"),
+        "bile.inflow": (MADE, "level"),
         "oxygen.tissue": ("oxygenation", "level"),
         "oxygen.butyrate_half": ("oxygenation", "half"),
         "mucus.adhesion": ("adhesion", "rate"),
