@@ -28,6 +28,7 @@ from holobiont.engine.law import Array
 from holobiont.errors import HolobiontError
 from holobiont.gut import observe
 from holobiont.knowledge import load
+from holobiont.knowledge.check_host import of_gut
 from holobiont.outcomes.quantities import gut
 from holobiont.profile import read
 from holobiont.twin import Person, Trajectory, Twin
@@ -115,7 +116,7 @@ def change(ends: tuple[float, float], *, absolute: bool) -> float:
 def person(twin: Twin, plan: Mapping[str, Any], window: float) -> dict[tuple[str, str], Any]:
     """Return the change of each axis by protocol and axis: in all, and without the way back."""
     found = {}
-    names = tuple(c.id for c in twin.knowledge.couplings.values() if "." in c.to)
+    names = tuple(c.id for c in twin.knowledge.couplings.values() if of_gut(c.to))
     for key, done in plan["done"].items():
         way = WayBack(modules=tuple(plan["modules"]), window=window)
         seen = [each.run(done["protocol"], every=window, body=way)

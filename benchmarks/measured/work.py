@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
 
+from holobiont.engine.processes import spread
 from holobiont.errors import HolobiontError
 
 C = TypeVar("C")
@@ -20,7 +20,8 @@ def each(
     """Return (case, result) of those that can be simulated, and why others cannot."""
     found: list[tuple[C, R]] = []
     failed: list[str] = []
-    for done, (case, result) in enumerate(zip(cases, _map(work, cases, jobs), strict=True), 1):
+    results = spread(partial(_guarded, work), cases, jobs)
+    for done, (case, result) in enumerate(zip(cases, results, strict=True), 1):
         if isinstance(result, str):
             failed.append(result)
         else:
@@ -30,15 +31,6 @@ def each(
     if sys.stderr.isatty():
         print(file=sys.stderr)
     return found, failed
-
-
-def _map(work: Callable[[C], R], cases: Sequence[C], jobs: int) -> Iterator[R | str]:
-    task = partial(_guarded, work)
-    if jobs <= 1 or len(cases) <= 1:
-        yield from map(task, cases)
-        return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
-        yield from pool.map(task, cases)
 
 
 def _guarded(work: Callable[[C], R], case: C) -> R | str:

@@ -78,12 +78,12 @@ def test_a_reader_that_leaves_is_no_failure_to_tell(tmp_path: Path) -> None:
     assert "BrokenPipe" not in done.stderr
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
 def _heard() -> None:
     """Hear interrupts, also where the tests themselves run in the background of a shell."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ there")
 def test_an_interrupt_leaves_nothing(tmp_path: Path) -> None:
     path = table(tmp_path / "sample.tsv")
     words = ("report", "sample.tsv", "--members", "1000", "-o", "out")

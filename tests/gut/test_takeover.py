@@ -76,8 +76,8 @@ def contest() -> Contest:
 @settings(max_examples=10)
 @given(row=st.integers(0, 5), low=st.floats(-1, 1), more=st.floats(0.05, 1))
 def test_the_fitter_gain_more(row: int, low: float, more: float) -> None:
-    assert contest().advantage(row, 0.0) == pytest.approx(0.0, abs=1e-9)
-    gain = [contest().advantage(row, fitness) for fitness in (low, low + more)]
+    assert contest().advantage(row)(0.0) == pytest.approx(0.0, abs=1e-9)
+    gain = [contest().advantage(row)(fitness) for fitness in (low, low + more)]
     assert gain[0] <= gain[1] + 1e-12
 
 
@@ -103,5 +103,5 @@ def test_a_strain_gains_in_the_whole_gut_as_fast_as_at_rest() -> None:
     solved = integrate(twin.network, x, hours, Tolerance(relative=1e-7, absolute=1e-12))
     last = b.habitat.last
     odds = np.log(solved.x[:, b.at(other, last)] / solved.x[:, b.at(name, last)])
-    expected = contest().advantage(row, 0.2)
+    expected = contest().advantage(row)(0.2)
     assert (odds[2] - odds[1]) / 100.0 == pytest.approx(expected, rel=0.05)

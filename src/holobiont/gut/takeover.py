@@ -6,7 +6,7 @@ so that the ratio of their numbers changes exponentially, at the difference of t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -74,18 +74,23 @@ class Contest:
         """
         return changes_of(self.network, own_states(self.b, self.b.member_ids[row]), self.x)
 
-    def advantage(self, row: int, fitness: float) -> float:
-        """Growth of a strain of a member that is fitter (ln) than it, less its own (1/h).
+    def advantage(self, row: int) -> Callable[[float], float]:
+        """Return what a strain of a member gains on it (1/h), by how much fitter it is (ln).
 
         The largest real part of the eigenvalues, as of an invader (`gut.invade`): a strain spreads
         over all places. What washes in from the ileum is of who is at home, and left out of both.
         """
-        keen = np.clip(self.fitness + fitness, None, np.maximum(self.most, self.fitness))
-        more = (self.appetite.growth(keen) - self.usual)[:, row].ravel()
         matrix = self.matrix(row)
-        places = np.zeros(len(matrix))
-        places[: more.size] = more
-        return exponent(matrix + np.diag(places)) - exponent(matrix)
+        own = exponent(matrix)
+
+        def gain(fitness: float) -> float:
+            keen = np.clip(self.fitness + fitness, None, np.maximum(self.most, self.fitness))
+            more = (self.appetite.growth(keen) - self.usual)[:, row].ravel()
+            places = np.zeros(len(matrix))
+            places[: more.size] = more
+            return exponent(matrix + np.diag(places)) - own
+
+        return gain
 
 
 @dataclass(frozen=True)

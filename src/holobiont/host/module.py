@@ -140,6 +140,11 @@ class Module:
         """Everything that its rates may read."""
         return (*self.states, *self.inputs, *self.outputs)
 
+    @cached_property
+    def made(self) -> tuple[str, ...]:
+        """Its states and outputs, which other modules may read."""
+        return (*self.states, *self.outputs)
+
     def chosen(self, function: Rate) -> dict[str, float]:
         """Return the parameters of a rate by name."""
         return {name: self.params[name] for name in wants(function)}

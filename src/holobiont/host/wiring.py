@@ -109,7 +109,7 @@ def wire(
 def _owners(modules: Iterable[Module]) -> dict[str, Module]:
     owner: dict[str, Module] = {}
     for module in modules:
-        for name in (*module.states, *module.outputs):
+        for name in module.made:
             if name in owner:
                 raise KnowledgeError(
                     f"modules {owner[name].name!r} and {module.name!r} both make {name!r}."

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
 from pydantic import model_validator
 
-from holobiont.knowledge.read import build, read_toml
-from holobiont.knowledge.schema.base import FrozenMap, Grade, Record, Status
+from holobiont.knowledge.read import read_table
+from holobiont.knowledge.schema.base import Grade, Record, Status
 
 _FILE = "report/axes.toml"
 
@@ -52,7 +51,6 @@ class Axis(Record):
     rows: tuple[AxisRow, ...]
 
 
-@lru_cache(maxsize=2)
 def load_axes(folder: Path | None = None) -> Mapping[str, Axis]:
     """Return the axes of a knowledge folder by id, the package's own by default.
 
@@ -61,6 +59,4 @@ def load_axes(folder: Path | None = None) -> Mapping[str, Axis]:
     KnowledgeError
         If the file is wrong.
     """
-    root = folder or Path(__file__).parent / "data"
-    raw = read_toml(root / _FILE, _FILE)
-    return FrozenMap({key: build(Axis, {**row, "id": key}, _FILE, key) for key, row in raw.items()})
+    return read_table(Axis, _FILE, folder)

@@ -13,7 +13,7 @@ from holobiont.knowledge.check_host import check_couplings
 from holobiont.knowledge.check_live import check_live
 from holobiont.knowledge.check_outcome import check_outcomes
 from holobiont.knowledge.groups import with_groups
-from holobiont.knowledge.read import known
+from holobiont.knowledge.read import DATA, known
 from holobiont.knowledge.rename import renamed
 from holobiont.knowledge.schema import (
     Compound,
@@ -58,7 +58,7 @@ def load(folder: Path | None = None) -> Knowledge:
     KnowledgeError
         If a file is wrong; the sentence names file, key and nearest valid name.
     """
-    root = folder or Path(__file__).parent / "data"
+    root = folder or DATA
     if not (root / "references.toml").is_file():
         raise KnowledgeError(f"{root} is not a knowledge folder: it has no references.toml.")
     for path in root.glob("*.toml"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 
-from holobiont.knowledge.read import build, read_toml
-from holobiont.knowledge.schema.base import FrozenMap, Quantity, Record
+from holobiont.knowledge.read import read_table
+from holobiont.knowledge.schema.base import Quantity, Record
 
 _FILE = "report/ranges.toml"
 
@@ -20,7 +19,6 @@ class UsualRange(Record):
     population: str
 
 
-@lru_cache(maxsize=2)
 def load_ranges(folder: Path | None = None) -> Mapping[str, UsualRange]:
     """Return the usual ranges of a knowledge folder, the package's own by default.
 
@@ -29,8 +27,4 @@ def load_ranges(folder: Path | None = None) -> Mapping[str, UsualRange]:
     KnowledgeError
         If the file is wrong.
     """
-    root = folder or Path(__file__).parent / "data"
-    raw = read_toml(root / _FILE, _FILE)
-    return FrozenMap(
-        {key: build(UsualRange, {**row, "id": key}, _FILE, key) for key, row in raw.items()}
-    )
+    return read_table(UsualRange, _FILE, folder)

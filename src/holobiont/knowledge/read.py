@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -12,11 +12,13 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from holobiont.errors import KnowledgeError, did_you_mean
-from holobiont.knowledge.schema import Record
+from holobiont.knowledge.schema import FrozenMap, Record
 
 R = TypeVar("R", bound=Record)
 
 Raw = dict[str, Any]
+#: The knowledge of the package.
+DATA = Path(__file__).parent / "data"
 _PROVENANCE = ("source", "status", "grade")
 
 
@@ -74,6 +76,19 @@ def build(model: type[R], raw: Mapping[str, Any], file: str, key: str = "") -> R
         problems = error.errors(include_url=False)
         problem = min(problems, key=lambda found: found["type"] != "extra_forbidden")
         raise KnowledgeError(_sentence(model, problem, file, key)) from error
+
+
+@lru_cache(maxsize=8)
+def read_table(model: type[R], file: str, folder: Path | None = None) -> Mapping[str, R]:
+    """Return the records of a file of a knowledge folder by id, the package's own by default.
+
+    Raises
+    ------
+    KnowledgeError
+        If the file is wrong.
+    """
+    raw = read_toml((folder or DATA) / file, file)
+    return FrozenMap({key: build(model, {**row, "id": key}, file, key) for key, row in raw.items()})
 
 
 def _sentence(model: type[Record], problem: ErrorDetails, file: str, key: str) -> str:

@@ -87,12 +87,8 @@ def resting(knowledge: Knowledge) -> dict[str, float]:
     touched = set(reached(knowledge))
     names = [name for name in knowledge.host if name not in touched and name != _CLOCK]
     host = body(names, knowledge).settled()
-    untouched = {name for module in names for name in _made(make(module, knowledge))}
+    untouched = {name for module in names for name in make(module, knowledge).made}
     return {name: host.value(name) for name in _rows() if name in untouched}
-
-
-def _made(module: Module) -> tuple[str, ...]:
-    return (*module.states, *module.outputs)
 
 
 def units(knowledge: Knowledge) -> dict[str, str]:
@@ -163,11 +159,11 @@ class _Behind:
                 self.add(coupling.origin)
 
     def _heard(self, name: str) -> bool:
-        made = (name in m.states or name in m.outputs for m in self.modules)
+        made = (name in m.made for m in self.modules)
         return name in SIGNALS or any(c.to == name for c in self.couplings) or any(made)
 
     def _home(self, name: str) -> Module:
-        made = (m for m in self.modules if name in m.states or name in m.outputs)
+        made = (m for m in self.modules if name in m.made)
         read = (m for m in self.modules if name in m.inputs)
         return next(made, None) or next(read)
 

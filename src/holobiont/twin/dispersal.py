@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -130,7 +130,7 @@ def strains_of(twin: Twin, days: float, seed: int = 0) -> Strains:
         )
         whose = (seed, twin.mapped.profile.sample, twin.strains, member.id)
         for i, part in enumerate(niches(seeded(*whose), body("dispersal.strains"))):
-            gain = partial(contest.advantage, row)
+            gain = contest.advantage(row)
             own = settlers(member.id, i, odds, gain, days * _HOURS, seeded(*whose, i))
             found.append(Niche(tuple(own), part, part * held / cell, new))
     return Strains(tuple(found))

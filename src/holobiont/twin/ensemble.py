@@ -6,7 +6,7 @@ from the day-to-day variance of stool, and is fitted anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -14,6 +14,7 @@ from typing import TypeVar
 import numpy as np
 
 from holobiont.engine.law import Array
+from holobiont.engine.processes import spread
 from holobiont.errors import HolobiontError
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.draw import draw
@@ -81,25 +82,11 @@ def across(
     seeds = np.random.SeedSequence(seed).spawn(n)
     batches = [seeds[i : i + _BATCH] for i in range(0, n, _BATCH)]
     found: list[T] = []
-    for done, batch in enumerate(_map(partial(_work_on, twin, work), batches, processes), start=1):
+    for done, batch in enumerate(spread(partial(_work_on, twin, work), batches, processes), 1):
         found += batch
         if progress is not None:
             progress(min(n, done * _BATCH))
     return tuple(found)
-
-
-def _map(
-    task: Callable[[list[np.random.SeedSequence]], list[T]],
-    batches: list[list[np.random.SeedSequence]],
-    processes: int,
-) -> Iterator[list[T]]:
-    if processes <= 1 or len(batches) <= 1:
-        yield from map(task, batches)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=min(processes, len(batches))) as pool:
-        yield from pool.map(task, batches)
 
 
 def _work_on(twin: Twin, work: Callable[[Twin], T], seeds: list[np.random.SeedSequence]) -> list[T]:

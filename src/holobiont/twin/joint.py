@@ -129,7 +129,7 @@ def check_cut(knowledge: Knowledge, names: Iterable[str]) -> None:
     """
     known = {*knowledge.host, *knowledge.couplings, *SIGNALS}
     known |= {c.to for c in knowledge.couplings.values() if of_gut(c.to)}
-    known |= {n for name in knowledge.host for n in _made(make(name, knowledge))}
+    known |= {n for name in knowledge.host for n in make(name, knowledge).made}
     for name in names:
         if name not in known:
             raise UsageError(f"{name!r} cannot be cut: it is not known.{did_you_mean(name, known)}")
@@ -148,15 +148,11 @@ def check_inputs(knowledge: Knowledge, names: Iterable[str]) -> None:
             raise UsageError(f"{name!r} is not an input of the body.{did_you_mean(name, known)}")
 
 
-def _made(module: Module) -> tuple[str, ...]:
-    return (*module.states, *module.outputs)
-
-
 def _within(cut: Iterable[str], names: Iterable[str], knowledge: Knowledge) -> list[str]:
     """Return what of a cut a body of these modules can have."""
     modules = [make(name, knowledge) for name in names]
     there = {*knowledge.couplings, *(m.name for m in modules)}
-    there |= {n for module in modules for n in _made(module)}
+    there |= {n for module in modules for n in module.made}
     return [name for name in cut if name in there]
 
 
@@ -182,7 +178,7 @@ def reached(
         if not new:
             return tuple(name for name in modules if name in found)
         found |= new
-        heard |= {made for name in new for made in (*modules[name].states, *modules[name].outputs)}
+        heard |= {made for name in new for made in modules[name].made}
 
 
 def _read(module: Module) -> set[str]:

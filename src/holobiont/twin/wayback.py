@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,9 +95,7 @@ def exchange(twin: Twin, protocol: Protocol, way: WayBack | None) -> Exchange | 
         way.inputs,
     )
     cut = {*twin.cut, *way.without}
-    silent = {
-        n for m in joint.rest.wiring.modules if m.name in cut for n in (*m.states, *m.outputs)
-    }
+    silent = {name for m in joint.rest.wiring.modules if m.name in cut for name in m.made}
     there = set(joint.rest.slots) - silent
     found = tuple(c for c in ways(twin.knowledge, way, twin.cut) if c.origin in there)
     return Exchange(twin, joint, found, joint.rest, way.window) if found else None
@@ -125,7 +124,7 @@ class Exchange:
     host: Host
     window: float
 
-    @property
+    @cached_property
     def usual(self) -> dict[str, float]:
         """Numbers of the gut that the body changes, at rest, in the units of the knowledge."""
         numbers = self.twin.knowledge.physiology

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -11,6 +11,7 @@ from textwrap import shorten
 import numpy as np
 
 from holobiont.engine.law import Array
+from holobiont.engine.processes import spread
 from holobiont.errors import KnowledgeError
 from holobiont.knowledge import Knowledge, load
 from holobiont.profile import Profile
@@ -138,7 +139,7 @@ def _repeated(
         for key, wanted in cells.items()
     ]
     found: dict[tuple[str, int, Who], Measured] = {}
-    results = _map(partial(_work, knowledge=crowd.knowledge), tasks, jobs)
+    results = spread(partial(_work, knowledge=crowd.knowledge), tasks, jobs)
     for done, (key, measured) in enumerate(zip(cells, results, strict=True), start=1):
         for cell, result in zip(cells[key], measured, strict=True):
             found[cell.experiment.id, cell.arm, key] = result
@@ -163,18 +164,6 @@ def _work(task: Task, knowledge: Knowledge) -> list[Measured]:
     if isinstance(who, Dish):
         return grow((who, cells), knowledge)
     return measure((who, cells), knowledge)
-
-
-def _map(
-    work: Callable[[Task], list[Measured]], tasks: Sequence[Task], jobs: int
-) -> Iterator[list[Measured]]:
-    if jobs <= 1 or len(tasks) <= 1:
-        yield from map(work, tasks)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-
-    with ProcessPoolExecutor(max_workers=min(jobs, len(tasks))) as pool:
-        yield from pool.map(work, tasks)
 
 
 @dataclass(frozen=True)
