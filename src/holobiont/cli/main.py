@@ -24,7 +24,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-    raise SystemExit(run(words))
+    code = run(words)
+    if code == INTERRUPTED and os.name == "posix":
+        _interrupted()
+    raise SystemExit(code)
+
+
+def _interrupted() -> None:
+    """Die of the interrupt itself, so that a shell's loop ends too; ``$?`` is 130."""
+    import signal
+
+    sys.stdout.flush()
+    sys.stderr.flush()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    os.kill(os.getpid(), signal.SIGINT)
 
 
 def run(words: Sequence[str]) -> int:
