@@ -1,10 +1,11 @@
 """GLP-1 and PYY of plasma.
 
-L cells release both; short-chain acids act on them through FFAR2 (Tolhurst et al. 2012). How much
-that moves human plasma has no source that is not itself the outcome, so the coupling from the
-colon's acids is a hypothesis, off by default. Each level `H` follows what acts on L cells, `d`::
+L cells release both; short-chain acids act on them through FFAR2 (Tolhurst et al. 2012). By how
+much follows from acetate in the rectum and in a vein of people (Freeland & Wolever 2010), which
+raised both; elsewhere it did so from the distal, not from the proximal colon. Each level `H`
+follows what acts on L cells, `d`, of which GLP-1 hears a share `s`::
 
-    H' = ln 2 / t (H0 d - H)
+    H' = ln 2 / t (H0 (1 + s (d - 1)) - H)
 """
 
 from __future__ import annotations
@@ -18,8 +19,10 @@ from holobiont.knowledge.store import Knowledge
 _LN2 = log(2)
 
 
-def _glp1_released(l_cell_drive: Any, *, glp1_half_life: Any, glp1_rest: Any) -> Any:
-    return _LN2 / glp1_half_life * glp1_rest * l_cell_drive
+def _glp1_released(
+    l_cell_drive: Any, *, glp1_half_life: Any, glp1_rest: Any, glp1_share: Any
+) -> Any:
+    return _LN2 / glp1_half_life * glp1_rest * (1 + glp1_share * (l_cell_drive - 1))
 
 
 def _glp1_cleared(glp1: Any, *, glp1_half_life: Any) -> Any:

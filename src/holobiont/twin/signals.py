@@ -74,8 +74,7 @@ class Sent:
 
 
 def _acids(sent: Sent) -> float:
-    levels = [observe.concentration(sent.blueprint, sent.x, name)[0] for name in observe.SCFA]
-    return float(sum(levels))
+    return float(sum(sent.flows[name, ABSORBED] for name in observe.SCFA))
 
 
 def _butyrate(sent: Sent) -> float:
@@ -87,7 +86,8 @@ def _butyrate(sent: Sent) -> float:
 SIGNALS: dict[str, tuple[str, Callable[[Sent], float]]] = {
     "tma_absorbed": ("mmol/d", lambda s: max(s.flows["trimethylamine", ABSORBED], 0.0)),
     "scfa_energy": ("kcal/d", lambda s: s.energy - s.before.energy),
-    "colonic_scfa": ("mmol/L", _acids),
+    "scfa_absorbed": ("mmol/d", _acids),
+    "propionate_absorbed": ("mmol/d", lambda s: float(s.flows["propionate", ABSORBED])),
     "bile_salt_loss": ("1", lambda s: _over(s.bile, s.before.bile)),
     "viscous_fiber": ("g/d", lambda s: max(s.glucan - s.before.glucan, 0.0)),
     "tryptophan_to_microbes": ("mmol/d", lambda s: observe.released(dict(s.flows), _TRYPTOPHAN)),

@@ -79,6 +79,14 @@ def _measured(experiment: Experiment, what: Observable, host: Host) -> None:
     host.slot(what.state)
     if what.unit and not same_dimension(what.unit, unit):
         raise InputError(f"observable: {what.unit!r} is no unit of {what.state!r}, as {unit} is.")
+    for name, quantity in what.inputs.items():
+        if name in ("sd", "limit") and not same_dimension(quantity.unit, unit):
+            raise InputError(
+                f"observable: {quantity.unit!r} of {name} is no unit of {what.state!r}, "
+                f"as {unit} is."
+            )
+    if what.kind == "odds" and not {"limit", "log_sd"} <= set(what.inputs):
+        raise InputError("observable: odds need inputs.limit and inputs.log_sd.")
     compare, _ = experiment.how(what)
     if compare != "level" and len(experiment.arms_of(what)) < 2:
         raise InputError(f"observable: a {compare} needs two arms.")

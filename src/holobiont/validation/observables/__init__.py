@@ -106,6 +106,7 @@ OF_A_BODY: dict[str, Callable[[BodyCourse, Target], Numbers]] = {
         body.peak_time,
         body.low_time,
         body.half_time,
+        body.odds,
     )
 }
 
@@ -160,4 +161,5 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "relative_growth": ("taxa", "ph"),
     **{kind: ("state",) for kind in OF_A_BODY if kind != "level"},
     "level": ("state", "hours"),
+    "odds": ("state", "hours", "inputs"),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import erfc, log, sqrt
+
 import numpy as np
 
 from holobiont.engine.law import Array
@@ -23,7 +25,9 @@ def _window(seen: BodyCourse, what: Target) -> tuple[Array, Array]:
 
 
 def _told(seen: BodyCourse, what: Target, value: float) -> float:
-    """Return a level in the unit that is asked for, or relative to the start."""
+    """Return a level in the unit that is asked for, relative to the start, or in `inputs.sd`."""
+    if "sd" in what.inputs:
+        return value * affine(seen.units[what.state])[0] / what.inputs["sd"].internal
     if what.relative:
         return value / float(seen[what.state][0])
     if not what.unit:
@@ -90,3 +94,16 @@ def half_time(seen: BodyCourse, what: Target) -> list[float]:
     gone = np.abs(values - values[0])
     first = int(np.argmax(gone >= 0.5 * gone[-1]))
     return [_time(what, float(times[first]))]
+
+
+def odds(seen: BodyCourse, what: Target) -> list[float]:
+    """Return the odds that a level is above `inputs.limit` at each of the hours.
+
+    What a body shows is taken for the middle of people whose levels are spread evenly on a
+    logarithmic scale, with `inputs.log_sd` as standard deviation of the logarithm.
+    """
+    spread, limit = what.inputs["log_sd"].value, what.inputs["limit"].internal
+    scale = affine(seen.units[what.state])[0]
+    middles = (seen.at(what.state, hour) * scale for hour in what.hours)
+    shares = (0.5 * erfc(log(limit / m) / spread / sqrt(2)) for m in middles)
+    return [share / (1 - share) for share in shares]
