@@ -3,7 +3,7 @@
 import pytest
 
 from holobiont.host import assemble
-from holobiont.host.gut_hormones import gut_hormones
+from holobiont.host.hpa import hpa
 from holobiont.host.serotonin import serotonin
 from holobiont.host.tryptophan import tryptophan
 from holobiont.host.vagus import vagus
@@ -39,10 +39,9 @@ def test_the_brain_follows_plasma_through_the_coupling_unless_it_is_cut() -> Non
 
 def test_hypotheses_are_off_until_they_are_asked_for() -> None:
     knowledge = load()
-    modules, couplings = [gut_hormones(knowledge), vagus(knowledge)], knowledge.couplings.values()
-    more = {"colonic_scfa": 150.0}
-    assert assemble(modules, couplings).set(more).settled().value("glp1") == pytest.approx(8)
+    modules, couplings = [hpa(knowledge), vagus(knowledge)], knowledge.couplings.values()
+    more = {"stress": 2.0}
+    assert assemble(modules, couplings).set(more).settled().value("vagal_tone") == pytest.approx(1)
     asked = assemble(modules, couplings, hypotheses=True).set(more).settled()
-    assert asked.value("glp1") == pytest.approx(8 * 1.5**0.3)
-    assert asked.value("pyy") / 12 == pytest.approx(asked.value("glp1") / 8)
+    assert asked.value("vagal_tone") == pytest.approx(0.8)
     assert assemble([vagus(knowledge)]).value("rmssd") == pytest.approx(0.042)

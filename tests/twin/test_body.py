@@ -51,7 +51,7 @@ def test_cells_see_what_blood_and_burning_leave(fed: Trajectory) -> None:
 def test_inulin_brings_energy_and_acids_but_no_beta_glucan(fed: Trajectory) -> None:
     first, last = signals(fed, 0), signals(fed)
     assert 0 < last["scfa_energy"] < 20 * 4.2
-    assert last["colonic_scfa"] > first["colonic_scfa"]
+    assert last["scfa_absorbed"] > first["scfa_absorbed"] > first["propionate_absorbed"] > 0
     assert last["viscous_fiber"] == pytest.approx(0, abs=1e-6)
 
 

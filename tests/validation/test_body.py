@@ -33,10 +33,29 @@ def row(folder: Path, text: str) -> Path:
     return path
 
 
+def given(value: float, unit: str) -> dict[str, object]:
+    """Return a number as rows write it."""
+    told = {"source": "AVO13", "status": "assumed", "grade": "C"}
+    return {"value": value, "unit": unit, "spread": (value, value), **told}
+
+
+#: The limit is the level at 0 h; at 3 h it is exceeded by a standard deviation.
+ODDS = {"limit": given(2, "ug/L"), "log_sd": given(np.log(3), "1")}
+P = 0.8413447
+
+
 def hill() -> BodyCourse:
     """A level of 2 ng/mL that rises to 6 at 3 h and falls to 1 at 8 h, by hand."""
     hours = np.array([0.0, 1, 3, 5, 8])
     return BodyCourse(hours, {"x": np.array([2.0, 4, 6, 3, 1])}, {"x": "ng/mL"}, None)  # type: ignore[arg-type]
+
+
+#: A standard deviation in a wrong unit.
+SD = (
+    '[observable.inputs]\nsd = {value = 2, unit = "h", spread = [2, 2], source = "AVO13", '
+    'status = "assumed", grade = "C"}'
+)
+LOG_SD = SD.replace("sd", "log_sd")
 
 
 @pytest.mark.parametrize(
@@ -54,6 +73,8 @@ def hill() -> BodyCourse:
         ("low_time", {}, [8.0]),
         ("low_time", {"wrap": 5}, [3.0]),
         ("half_time", {"hours": (3.0, 8.0)}, [5.0]),
+        ("level", {"hours": (3.0,), "inputs": {"sd": given(2, "ug/L")}}, [3.0]),
+        ("odds", {"hours": (0.0, 3.0), "inputs": ODDS}, [0.5 / 0.5, P / (1 - P)]),
     ],
 )
 def test_observables(kind: str, more: dict[str, object], expected: list[float]) -> None:
@@ -149,6 +170,12 @@ def test_a_wrong_body_is_refused(tmp_path: Path, text: str, words: str) -> None:
         ('kind = "peak"\nstate = "cortisol"\nunit = "h"', "no unit of"),
         ('kind = "peak_time"\nstate = "cortisol"\nunit = "ng/mL"', "no unit of"),
         ('kind = "peak"\nstate = "cortisol"\ncompare = "ratio"', "needs two arms"),
+        ('kind = "odds"\nstate = "cortisol"\nhours = [1]', "inputs is missing"),
+        (
+            f'kind = "odds"\nstate = "cortisol"\nhours = [1]\n{SD.replace("sd", "log_sd")}',
+            "need inputs",
+        ),
+        (f'kind = "peak"\nstate = "cortisol"\n{SD}', "'h' of sd is no unit of 'cortisol'"),
     ],
 )
 def test_a_wrong_observable_is_refused(tmp_path: Path, text: str, words: str) -> None:

@@ -3,9 +3,10 @@
 No published model was found: the level of interleukin-6 lies higher by so many standard deviations
 between people (Haapakoski et al. 2015), and levels are spread evenly on a logarithmic scale::
 
-    IL6 = rest exp(d s x)
+    u = exp(d s x)
 
-with `x` 0 in health and 1 in depression. Nothing is said of what comes first. What follows from it
+with `x` 0 in health and 1 in depression, and `u` the level at which IL-6 of blood rests, over that
+in health (`host.endotoxemia`). Nothing is said of what comes first. What follows from it
 is left to those who hear it: C-reactive protein, the vagus, and enzymes that degrade tryptophan.
 """
 
@@ -23,14 +24,14 @@ def _settles(depression: Any, depressed: Any, *, settling: Any) -> Any:
     return (depression - depressed) / settling
 
 
-def _il6(depressed: Any, *, il6_rest: Any, il6_difference: Any, il6_log_sd: Any) -> Any:
-    return il6_rest * np.exp(il6_difference * il6_log_sd * depressed)
+def _il6(depressed: Any, *, il6_difference: Any, il6_log_sd: Any) -> Any:
+    return np.exp(il6_difference * il6_log_sd * depressed)
 
 
 def depression(knowledge: Knowledge) -> Module:
-    """Return what people with depression bring: the IL-6 of their blood (pg/mL)."""
+    """Return what people with depression bring: the IL-6 of their blood, over that in health."""
     return module(
         knowledge.body("depression"),
         (Flux("depression settles", _settles, {"depressed": 1}),),
-        {"il6": Derived(_il6, "pg/mL")},
+        {"il6_usual": Derived(_il6, "1")},
     )

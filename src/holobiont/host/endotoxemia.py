@@ -86,6 +86,7 @@ def _il6(
     tnf: Any,
     il10: Any,
     monocytes_active: Any,
+    il6_usual: Any,
     *,
     k_6m: Any,
     k_6tnf: Any,
@@ -99,7 +100,7 @@ def _il6(
 ) -> Any:
     called = k_6m + k_6tnf * hill(tnf, x_6tnf, h_6tnf)
     made = called * _held(il6, x_66) * _held(il10, x_610, h_610) * monocytes_active
-    return made - k_6 * (il6 - w_6)
+    return made - k_6 * (il6 - w_6 * il6_usual)
 
 
 def _il10(
