@@ -63,9 +63,10 @@ def test_beta_glucan_that_is_eaten_reaches_the_body_in_grams() -> None:
 
 def test_modules_are_reached_through_names_and_couplings() -> None:
     sourced, all_ = set(reached(load())), set(reached(load(), hypotheses=True))
-    assert {"tmao", "weight", "cholesterol", "tryptophan", "serotonin", "barrier"} == sourced
+    by_name = {"tmao", "weight", "cholesterol", "tryptophan", "barrier"}
+    assert by_name | {"serotonin", "mood", "gut_hormones", "appetite"} == sourced
     assert sourced < all_
-    assert "gut_hormones" in all_
+    assert "hpa" in all_
     assert "circadian" not in all_
 
 
@@ -88,10 +89,18 @@ def test_what_is_cut_is_not_heard(fed: Trajectory) -> None:
     assert fed.body(["cholesterol"])["ldl"][-1] < deaf["ldl"][-1]
 
 
-def test_hormones_answer_only_as_a_hypothesis(fed: Trajectory) -> None:
-    plain, bold = (fed.body(["gut_hormones"], hypotheses=h)["pyy"] for h in (False, True))
+def test_hormones_and_appetite_answer_acids_that_are_absorbed(fed: Trajectory) -> None:
+    seen = fed.body(["gut_hormones", "appetite"])
+    assert seen["pyy"][-1] / seen["pyy"][0] > seen["glp1"][-1] / seen["glp1"][0] > 1
+    assert seen["meal_energy"][-1] < seen["meal_energy"][0]
+    deaf = fed.body(["gut_hormones"], without=["scfa_absorbed"])
+    assert deaf["pyy"][-1] == pytest.approx(deaf["pyy"][0])
+
+
+def test_hypotheses_act_only_when_they_are_asked_for(fed: Trajectory) -> None:
+    plain, bold = (fed.body(["gut_immunity"], hypotheses=h)["treg"] for h in (False, True))
     assert plain[-1] == pytest.approx(plain[0])
-    assert bold[-1] > bold[0]
+    assert bold[-1] != pytest.approx(bold[0], rel=1e-4)
 
 
 def test_fewer_looks_see_the_same_end(fed: Trajectory) -> None:
