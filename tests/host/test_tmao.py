@@ -26,3 +26,10 @@ def test_all_that_is_absorbed_is_cleared_as_the_oxide() -> None:
     assert rise == pytest.approx(extra / rate, rel=0.01)
     late = course.at("tmao", 2 + log(2) / rate) - body.value("tmao")
     assert late == pytest.approx((course.at("tmao", 2) - body.value("tmao")) / 2, rel=0.01)
+
+
+def test_yolks_bring_the_share_of_choline_that_makes_the_usual_oxide() -> None:
+    """606 umol/d of oxide from 294 mg/d of choline (104.2 g/mol); 8.2 mg in a gram of yolk."""
+    share = 0.606 * 104.2 / 294
+    brought = load().foods["egg_yolk"].per_gram["choline"].internal
+    assert brought == pytest.approx(0.0082 * share, rel=0.05)
