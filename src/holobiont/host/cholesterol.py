@@ -5,7 +5,8 @@ in VLDL that turns into IDL and LDL, taken up through receptors whose synthesis 
 plenty, and brought back by HDL. Bile salts are made from it, and lost.
 
 What is ours: gut microbes, drugs and viscous fiber act on the loss of bile salts; beta-glucan by
-what it does to excretion in people with an ileostomy (Lia et al. 1995).
+what it does to excretion in people with an ileostomy (Lia et al. 1995, Ellegard and Andersson
+2007). The liver holds what biopsies show, at the paper's rest.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ Endotoxin E activates monocytes; those make TNF, IL-6 and IL-10, which act back.
 u(x, k, n) = x^n / (k^n + x^n) and d = 1 - u, per hour::
 
     E'  = -k_E E
-    a   = u(E, x_ME) (k_M + k_MTNF u(TNF, x_MTNF, h)) d(IL10, x_M10, h) MR
+    a   = R u(E, x_ME) (k_M + k_MTNF u(TNF, x_MTNF, h)) d(IL10, x_M10, h) MR
     MR' = k_MR MR (1 - MR / M_max) - a,   MA' = a - k_MA MA
     TNF'  = k_TNFM d(IL6) d(IL10) MA - k_TNF (TNF - w)
     IL6'  = (k_6M + k_6TNF u(TNF)) d(IL6) d(IL10) MA - k_6 (IL6 - w)
@@ -12,9 +12,10 @@ u(x, k, n) = x^n / (k^n + x^n) and d = 1 - u, per hour::
 
 It was calibrated to the means of healthy men after 2 ng/kg. IL-8, which acts on nothing, is left
 out. Ours are the monocytes that blood holds, which leave it for hours and come back, and what blood
-drawn then would answer; what answers in the body recovers far slower::
+drawn then would answer, and how ready tissue is: receptors that have met endotoxin signal less for
+weeks, long after blood answers as before::
 
-    B' = k_back (1 - B) - k_leave E B
+    B' = k_back (1 - B) - k_leave E B,   R' = k_ready (1 - R) - k_tire u(E, x_ME) R
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ def _activated(
     tnf: Any,
     il10: Any,
     monocytes_resting: Any,
+    tissue_readiness: Any,
     *,
     x_me: Any,
     k_m: Any,
@@ -56,7 +58,8 @@ def _activated(
     h_m10: Any,
 ) -> Any:
     called = k_m + k_mtnf * hill(tnf, x_mtnf, h_mtnf)
-    return hill(endotoxin, x_me) * called * _held(il10, x_m10, h_m10) * monocytes_resting
+    signal = tissue_readiness * hill(endotoxin, x_me)
+    return signal * called * _held(il10, x_m10, h_m10) * monocytes_resting
 
 
 def _spent(monocytes_active: Any, *, k_ma: Any) -> Any:
@@ -127,6 +130,14 @@ def _came_back(blood_monocytes: Any, *, k_back: Any) -> Any:
     return k_back * (1 - blood_monocytes)
 
 
+def _tired(endotoxin: Any, tissue_readiness: Any, *, x_me: Any, k_tire: Any) -> Any:
+    return k_tire * hill(endotoxin, x_me) * tissue_readiness
+
+
+def _ready_again(tissue_readiness: Any, *, k_ready: Any) -> Any:
+    return k_ready * (1 - tissue_readiness)
+
+
 def _readiness(blood_monocytes: Any, il10: Any, *, x_tnf10: Any, h_tnf10: Any) -> Any:
     return blood_monocytes * _held(il10, x_tnf10, h_tnf10)
 
@@ -152,6 +163,8 @@ def endotoxemia(knowledge: Knowledge) -> Module:
             Flux("IL-10", _il10, {"il10": 1}),
             Flux("monocytes leave blood", _left, out_of={"blood_monocytes": 1}),
             Flux("monocytes come back", _came_back, {"blood_monocytes": 1}),
+            Flux("tissue tires", _tired, out_of={"tissue_readiness": 1}),
+            Flux("tissue is ready again", _ready_again, {"tissue_readiness": 1}),
         ),
         {"ex_vivo_readiness": Derived(_readiness, "1")},
     )
