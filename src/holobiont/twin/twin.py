@@ -205,6 +205,7 @@ class Twin:
         days: float | None = None,
         every: float = 1.0,
         meals: bool = False,
+        last_meal: float | None = None,
         exact: bool = True,
         donors: Mapping[str, Profile | Twin] | None = None,
         body: bool | WayBack | None = None,
@@ -221,7 +222,9 @@ class Twin:
         every : float
             Days between the states that are kept.
         meals : bool
-            Eat three meals a day instead of a daily mean.
+            Eat three meals a day instead of a daily mean: see `twin.meals`.
+        last_meal : float, optional
+            Day after which nothing more is eaten; implies meals.
         exact : bool
             Solve to 1e-4 in everything measured; otherwise to 1e-3, in half the time, as suits one
             of many versions.
@@ -238,7 +241,15 @@ class Twin:
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
         return run(
-            self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors, body=body
+            self,
+            plan,
+            days=days,
+            every=every,
+            clock=meals,
+            last_meal=last_meal,
+            exact=exact,
+            donors=donors,
+            body=body,
         )
 
     @property
