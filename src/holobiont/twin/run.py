@@ -18,10 +18,11 @@ from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import Profile
 from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
-from holobiont.twin import drinks, effects, live, meals, phages
+from holobiont.twin import drinks, effects, live, phages
 from holobiont.twin.dispersal import strains_of, turned
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
+from holobiont.twin.meals import apart, arrivals, past_ileum
 from holobiont.twin.trajectory import Trajectory
 from holobiont.twin.transplant import donor_twins, happened, with_donors
 from holobiont.twin.wayback import chosen, exchange, moving, windows
@@ -48,7 +49,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
     *,
     days: float | None,
     every: float,
-    clock: bool,
+    meals: bool,
     last_meal: float | None = None,
     exact: bool = True,
     donors: Mapping[str, Profile | Twin] | None = None,
@@ -70,7 +71,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
     networks: list[Network] = []
     scale = np.maximum(np.abs(x), _SMALLEST_SCALE)
     tolerance = _TOLERANCE if exact else _COARSE
-    stretches = _stretches(twin, protocol, horizon, clock or last_meal is not None, last_meal)
+    stretches = _stretches(twin, protocol, horizon, meals or last_meal is not None, last_meal)
     for begin, end, network in turned(twin, strains, stretches) if strains else stretches:
         for start, stop in windows(begin, end, None if talk is None else talk.window):
             now = network if talk is None else talk.applied(network)
@@ -112,12 +113,12 @@ def _stretches(
         plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
         if plates != active:
-            rest = rest + meals.past_ileum(twin.blueprint, eaten(twin, active) - food)
+            rest = rest + past_ileum(twin.blueprint, eaten(twin, active) - food)
         parts = [(start, end, 1.0)]
         if clock:
-            food, always = meals.apart(twin.blueprint, food)
+            food, always = apart(twin.blueprint, food)
             rest = rest + always
-            parts = meals.arrivals(twin.knowledge.physiology, start, end, last_meal)
+            parts = arrivals(twin.knowledge.physiology, start, end, last_meal)
         for begin, finish, factor in parts:
             rates = food * factor + rest
             sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": bile}})

@@ -245,7 +245,7 @@ class Twin:
             plan,
             days=days,
             every=every,
-            clock=meals,
+            meals=meals,
             last_meal=last_meal,
             exact=exact,
             donors=donors,
