@@ -48,4 +48,3 @@ def _way(step: Intake, knowledge: Knowledge) -> tuple[float, float]:
         return passage.internal / _HOURS, passage.internal / _HOURS
     body = knowledge.physiology
     return meals.delay(body), body.value("meals.filling") / _HOURS
-

@@ -8,6 +8,8 @@ What the ileum sends of its own goes on: fluid without solids, secretions, who l
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from holobiont.engine.law import Array
@@ -48,10 +50,9 @@ def arrivals(
     ]
     inside = (t for window in came for t in window if start + _SAME_TIME < t < end - _SAME_TIME)
     edges = [start, *sorted(set(inside)), end]
-    parts = zip(edges[:-1], edges[1:], strict=True)
     return [
         (t, u, factor * sum(begin <= 0.5 * (t + u) < stop for begin, stop in came))
-        for t, u in parts
+        for t, u in pairwise(edges)
         if u > t + _SAME_TIME
     ]
 
@@ -60,12 +61,22 @@ def eaten_at(
     body: Physiology, start: float, end: float, last_meal: float | None = None
 ) -> list[float]:
     """Return the days of meals, from day 0 on, that can reach the colon between two days."""
-    first, apart = (body.value(f"meals.{name}") for name in ("first", "apart"))
-    hours = [first + apart * meal for meal in range(round(body.value("meals.per_day")))]
+    hours = _times(body)
     before = np.ceil(delay(body) + body.value("meals.filling") / _HOURS)
     days = range(max(int(np.floor(start) - before), 0), int(np.ceil(end)))
     latest = end if last_meal is None else last_meal + _SAME_TIME
     return [day + h / _HOURS for day in days for h in hours if day + h / _HOURS <= latest]
+
+
+def last_of_day(body: Physiology) -> float:
+    """Return when the last meal of day 0 is eaten (d)."""
+    return _times(body)[-1] / _HOURS
+
+
+def _times(body: Physiology) -> list[float]:
+    """Return the hours of the day at which meals are eaten."""
+    first, between = (body.value(f"meals.{name}") for name in ("first", "apart"))
+    return [first + between * meal for meal in range(round(body.value("meals.per_day")))]
 
 
 def delay(body: Physiology) -> float:

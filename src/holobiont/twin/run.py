@@ -108,7 +108,7 @@ def _stretches(
     for start, end, active in protocol.segments(horizon):
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
-        bile = level(effects.changed(twin.blueprint, taken))
+        changed = effects.changed(twin.blueprint, taken)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
@@ -116,12 +116,12 @@ def _stretches(
             rest = rest + past_ileum(twin.blueprint, eaten(twin, active) - food)
         parts = [(start, end, 1.0)]
         if clock:
-            food, always = apart(twin.blueprint, food)
+            food, always = apart(changed, food)
             rest = rest + always
             parts = arrivals(twin.knowledge.physiology, start, end, last_meal)
         for begin, finish, factor in parts:
             rates = food * factor + rest
-            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": bile}})
+            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": level(changed)}})
             yield begin, finish, sent
 
 
