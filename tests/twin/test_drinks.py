@@ -26,8 +26,19 @@ def test_lactulose_arrives_later_and_whole(grams: float, day: float, hours: floa
     assert step.dose_g_per_day * (step.end_day - step.start_day) == pytest.approx(grams)
 
 
-def test_what_goes_with_food_and_what_is_taken_for_days_stays_as_it_is() -> None:
-    for plan in (drunk("inulin", 15, 1, 0.5), Protocol((Supplement("lactulose", 10, 0, 28),))):
-        assert arriving(plan, KNOWLEDGE) is plan
+@given(st.floats(1, 50), st.floats(0, 3), st.floats(0.1, 5))
+def test_what_is_eaten_at_once_comes_as_a_meal_does(grams: float, day: float, hours: float) -> None:
+    (step,) = arriving(drunk("inulin", grams, day, hours), KNOWLEDGE)
+    assert isinstance(step, Intake) and step.end_day is not None
+    body = KNOWLEDGE.physiology
+    assert (step.start_day - day) * 24 == pytest.approx(body.value("meals.arrival"))
+    lasts = (step.end_day - step.start_day) * 24
+    assert lasts == pytest.approx(body.value("meals.filling"))
+    assert step.dose_g_per_day * lasts / 24 == pytest.approx(grams)
+
+
+def test_what_is_taken_for_days_stays_as_it_is() -> None:
+    plan = Protocol((Supplement("lactulose", 10, 0, 28),))
+    assert arriving(plan, KNOWLEDGE) is plan
     assert at_once(drunk("lactulose", 10, 1, 0.25).steps[0])
     assert not at_once(Supplement("lactulose", 10, 0, 28))

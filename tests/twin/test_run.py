@@ -1,18 +1,14 @@
 """A protocol is followed between its boundaries, meals add up to the day, nothing is lost."""
 
-import itertools
-
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from holobiont.errors import UsageError
 from holobiont.gut.blueprint import ILEUM, SUPPLY
 from holobiont.gut.community import intake_targets
 from holobiont.knowledge import load
 from holobiont.protocol import Protocol, Supplement, as_protocol
-from holobiont.twin.run import eaten, extinguish, meal_times, run
+from holobiont.twin.run import eaten, extinguish, run
 from tests.twin.people import twin
 
 INULIN = "10 g/day inulin for 7 days"
@@ -28,24 +24,6 @@ def test_what_ends_returns_toward_where_it_was() -> None:
     organisms = course.x[:, twin(2).blueprint.all_at(twin(2).blueprint.member_ids, "distal")]
     assert organisms.min() > -1e-9
     assert np.isfinite(course.x[:, inside]).all()
-
-
-@given(st.floats(0, 20), st.floats(0.05, 5))
-def test_meals_add_up_to_the_daily_mean(start: float, length: float) -> None:
-    first = np.floor(start)
-    whole = meal_times(load().physiology, first, first + np.ceil(length))
-    assert sum((u - t) * factor for t, u, factor in whole) == pytest.approx(np.ceil(length))
-    parts = meal_times(load().physiology, start, start + length)
-    assert parts[0][0] == start
-    assert parts[-1][1] == pytest.approx(start + length)
-    assert all(a[1] == b[0] for a, b in itertools.pairwise(parts))
-
-
-def test_meals_bring_as_much_as_the_mean() -> None:
-    found = twin(2)
-    at = found.blueprint.at("resistant_starch", SUPPLY)
-    mean, meals = (found.run(days=2, meals=m).x[:, at] for m in (False, True))
-    assert meals[-1] - meals[0] == pytest.approx(mean[-1] - mean[0], rel=1e-5)
 
 
 def test_days_and_every_say_what_is_kept() -> None:

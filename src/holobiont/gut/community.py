@@ -58,7 +58,7 @@ def crowding(b: Blueprint) -> Process:
 
 
 def intake(b: Blueprint) -> Process:
-    """All that enters: food into the ileum, secretions and settlers into their segments.
+    """All that enters: food into the ileum, or by the clock into the first segment; the rest there.
 
     The rates are set by `gut.supply`; one instance per (species, place) in `intake_targets`.
     """
@@ -74,7 +74,7 @@ def intake_targets(b: Blueprint) -> tuple[tuple[str, str], ...]:
     """Where matter can enter, in the order of the intake's instances."""
     first = b.habitat.names[0]
     food = [(species, ILEUM) for species in (*b.dissolved, *b.solids)]
-    body = [(species, first) for species in (WATER, *b.dissolved, "protein")]
+    body = [(species, first) for species in (WATER, *b.dissolved, *b.solids)]
     wall = [(species, place) for place in b.habitat.names[1:] for species in WALL]
     wall += [(MUCIN, mucus) for mucus in b.habitat.walls]
     alive = (*b.member_ids, *b.phage_ids, *b.spores.values())

@@ -14,7 +14,7 @@ from holobiont.engine.threads import single_threaded
 from holobiont.gut import supply
 from holobiont.gut.blueprint import ILEUM, Blueprint
 from holobiont.gut.enterohepatic import MADE, level
-from holobiont.knowledge.schema import FrozenMap, Physiology
+from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import Profile
 from holobiont.protocol import DietChange, Protocol, Step
 from holobiont.protocol.intake import Intake
@@ -22,6 +22,7 @@ from holobiont.twin import drinks, effects, live, phages
 from holobiont.twin.dispersal import strains_of, turned
 from holobiont.twin.drugs import named, with_drugs
 from holobiont.twin.live import with_live
+from holobiont.twin.meals import apart, arrivals, past_ileum
 from holobiont.twin.trajectory import Trajectory
 from holobiont.twin.transplant import donor_twins, happened, with_donors
 from holobiont.twin.wayback import chosen, exchange, moving, windows
@@ -49,6 +50,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
     days: float | None,
     every: float,
     meals: bool,
+    last_meal: float | None = None,
     exact: bool = True,
     donors: Mapping[str, Profile | Twin] | None = None,
     body: bool | WayBack | None = None,
@@ -69,7 +71,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
     networks: list[Network] = []
     scale = np.maximum(np.abs(x), _SMALLEST_SCALE)
     tolerance = _TOLERANCE if exact else _COARSE
-    stretches = _stretches(twin, protocol, horizon, meals)
+    stretches = _stretches(twin, protocol, horizon, meals or last_meal is not None, last_meal)
     for begin, end, network in turned(twin, strains, stretches) if strains else stretches:
         for start, stop in windows(begin, end, None if talk is None else talk.window):
             now = network if talk is None else talk.applied(network)
@@ -98,7 +100,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
 
 
 def _stretches(
-    twin: Twin, protocol: Protocol, horizon: float, meals: bool
+    twin: Twin, protocol: Protocol, horizon: float, clock: bool, last_meal: float | None
 ) -> Iterator[tuple[float, float, Network]]:
     """Yield (first day, last day, network) of each stretch in which nothing changes."""
     protocol = drinks.arriving(protocol, twin.knowledge)
@@ -106,16 +108,20 @@ def _stretches(
     for start, end, active in protocol.segments(horizon):
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
-        bile = level(effects.changed(twin.blueprint, taken))
+        changed = effects.changed(twin.blueprint, taken)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
         if plates != active:
-            rest = rest + drinks.past(twin, active, eaten(twin, active) - food)
-        parts = meal_times(twin.knowledge.physiology, start, end) if meals else [(start, end, 1.0)]
+            rest = rest + past_ileum(twin.blueprint, eaten(twin, active) - food)
+        parts = [(start, end, 1.0)]
+        if clock:
+            food, always = apart(changed, food)
+            rest = rest + always
+            parts = arrivals(twin.knowledge.physiology, start, end, last_meal)
         for begin, finish, factor in parts:
             rates = food * factor + rest
-            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": bile}})
+            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": level(changed)}})
             yield begin, finish, sent
 
 
@@ -149,21 +155,6 @@ def _given(twin: Twin, active: tuple[Step, ...]) -> Array:
     given = (supply.secretions(b), supply.settlers(b, twin.shares), phages.swallowed(twin, active))
     own = (effects.given(drugs), effects.inflow(b, drugs), effects.entering(b, drugs))
     return supply.rates(b, *given, live.swallowed(twin, active), *own)
-
-
-def meal_times(body: Physiology, start: float, end: float) -> list[tuple[float, float, float]]:
-    """Cut days into meals and the time between: (first day, last day, food over its mean)."""
-    first, apart, length = (body.value(f"meals.{name}") for name in ("first", "apart", "length"))
-    count = round(body.value("meals.per_day"))
-    factor = _HOURS / (length * count)
-    edges = [(start, 0.0)]
-    for day in range(int(start), int(np.ceil(end))):
-        for hour in (first + apart * meal for meal in range(count)):
-            edges.append((day + hour / _HOURS, factor))
-            edges.append((day + (hour + length) / _HOURS, 0.0))
-    inside = [(max(t, start), f) for t, f in edges if t < end]
-    ends = [t for t, _ in inside[1:]] + [end]
-    return [(t, u, f) for (t, f), u in zip(inside, ends, strict=True) if u > t + _SAME_TIME]
 
 
 def _grid(start: float, end: float, every: float) -> Array:

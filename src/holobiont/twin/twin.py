@@ -11,7 +11,7 @@ import numpy as np
 
 from holobiont.engine.law import Array
 from holobiont.engine.network import Network
-from holobiont.errors import InputError
+from holobiont.errors import InputError, UsageError
 from holobiont.gut import supply
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.community import network
@@ -23,6 +23,7 @@ from holobiont.knowledge import Knowledge, load
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import MappedProfile, Profile, map_profile
 from holobiont.protocol import Protocol, Steps, as_protocol
+from holobiont.twin.meals import last_of_day
 from holobiont.twin.person import Person
 from holobiont.twin.run import run
 from holobiont.twin.trajectory import Trajectory
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 #: Members below this share of the profile are left out of the simulation, and counted.
 SMALLEST_SHARE = 1e-5
+_HOURS = 24.0
 
 
 @dataclass(frozen=True)
@@ -198,13 +200,14 @@ class Twin:
         """One day of the undisturbed steady state."""
         return self.run(days=1.0)
 
-    def run(
+    def run(  # noqa: PLR0913 - a run is told what is done, and how
         self,
         protocol: Steps | None = None,
         *,
         days: float | None = None,
         every: float = 1.0,
         meals: bool = False,
+        last_meal: float | None = None,
         exact: bool = True,
         donors: Mapping[str, Profile | Twin] | None = None,
         body: bool | WayBack | None = None,
@@ -221,7 +224,9 @@ class Twin:
         every : float
             Days between the states that are kept.
         meals : bool
-            Eat three meals a day instead of a daily mean.
+            Eat three meals a day instead of a daily mean: see `twin.meals`.
+        last_meal : float, optional
+            Day after which nothing more is eaten; implies meals.
         exact : bool
             Solve to 1e-4 in everything measured; otherwise to 1e-3, in half the time, as suits one
             of many versions.
@@ -238,8 +243,34 @@ class Twin:
         """
         plan = Protocol() if protocol is None else as_protocol(protocol, self.knowledge)
         return run(
-            self, plan, days=days, every=every, meals=meals, exact=exact, donors=donors, body=body
+            self,
+            plan,
+            days=days,
+            every=every,
+            meals=meals,
+            last_meal=last_meal,
+            exact=exact,
+            donors=donors,
+            body=body,
         )
+
+    def fasting(self, hours: float) -> Trajectory:
+        """Follow a day of three meals, and so many hours after the last of them without food.
+
+        Parameters
+        ----------
+        hours : float
+            Time (h) since the last meal at the end of the course, which is kept every hour.
+
+        Raises
+        ------
+        UsageError
+            If the time is not positive.
+        """
+        if not hours > 0:
+            raise UsageError(f"nobody has fasted for {hours:g} hours: give more than 0")
+        last = last_of_day(self.knowledge.physiology)
+        return self.run(days=last + hours / _HOURS, every=1.0 / _HOURS, last_meal=last)
 
     @property
     def unsupported(self) -> dict[str, float]:

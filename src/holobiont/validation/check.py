@@ -97,7 +97,8 @@ class _Names:
                 self.known(gulp.food, self.knowledge.foods, f"{key}.gulps", "food")
             if arm.gulps and arm.days is None:
                 self.fail(f"{key}.days", "is missing: say when what was swallowed is looked at.")
-            if not (arm.protocol or arm.meals or arm.gulps) and arm.over:
+            changing = arm.protocol or arm.meals or arm.last_meal is not None or arm.gulps
+            if arm.over and not changing:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
 
     def donors(self, e: Experiment, protocol: Protocol, key: str) -> None:

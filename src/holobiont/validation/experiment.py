@@ -81,11 +81,11 @@ class Arm(Record):
     `over` takes the mean of that many days up to then. `diet`, `transit` and `physiology` replace
     those of the setup, `carry` and `lack` add to who takes part, `gulps` are swallowed at a time of
     day. `inputs` are set in the body from day 0 on, as of a disease, so that it acts back on the
-    gut, and `without` cuts what `Twin.without` can. With `meals` food comes in meals. States are
-    kept `every` so many days, and of those of `over` the largest may be `taken`. With `dispersal`
-    strains come from other people; what is not `exact` is solved to 1e-3. Arms of one `group` are
-    taken together where groups are compared. In an experiment on cultures or on a body, `culture`
-    or `body` holds what this arm does otherwise.
+    gut, and `without` cuts what `Twin.without` can. With `meals` food comes in meals, and with
+    `last_meal` none is eaten after that day. States are kept `every` so many days, and of those of
+    `over` the largest may be `taken`. With `dispersal` strains come from other people; what is not
+    `exact` is solved to 1e-3. Arms of one `group` are taken together where groups are compared. In
+    an experiment on cultures or on a body, `culture` or `body` holds what this arm does otherwise.
     """
 
     name: str = ""
@@ -95,6 +95,7 @@ class Arm(Record):
     taken: Literal["mean", "largest"] = "mean"
     every: float = Field(default=1.0, gt=0)
     meals: bool = False
+    last_meal: float | None = Field(default=None, ge=0)
     dispersal: bool = False
     exact: bool = True
     gulps: tuple[Gulp, ...] = ()
@@ -113,7 +114,7 @@ class Arm(Record):
     @property
     def doing(self) -> tuple[object, ...]:
         """What arms share in which the same is done."""
-        how = self.every, self.meals, self.dispersal, self.exact
+        how = self.every, self.meals, self.last_meal, self.dispersal, self.exact
         body = (*sorted(self.inputs.items()), *self.without)
         return self.protocol, self.transit_to, self.gulps, *how, body
 

@@ -154,6 +154,7 @@ def _run(twin: Twin, arm: Arm, days: float, donors: Mapping[str, Profile]) -> Tr
         days=days,
         every=arm.every,
         meals=arm.meals,
+        last_meal=arm.last_meal,
         exact=arm.exact,
         donors=donors,
         body=way,
