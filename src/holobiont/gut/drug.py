@@ -58,7 +58,7 @@ def derived(b: Blueprint, start: int) -> Derived:
     """
     if not b.drugs:
         return ()
-    met = (_bacteria(b), _other(b), _carriers(b), kin(b), *upstream.derived(b, _NONE))
+    met: Derived = (_bacteria(b), _other(b), _carriers(b), kin(b), *upstream.derived(b, _NONE))
     start += sum(node.size for node in met)
     return (*met, *vigor(b, b.members, start, SUFFIX))
 
@@ -254,5 +254,6 @@ def processes(b: Blueprint, made: Sequence[Law | Linear], start: int) -> tuple[P
     if not b.drugs:
         return ()
     own = tuple(make(b, tuple(made), start) for make in PROCESSES)
+    level = _level_of(b, start)
     growing = start + sum(node.size for node in made[:_MET])
-    return (*own, *upstream.processes(b, _NONE, growing), *effects.processes(b, _level_of(b, start)))
+    return (*own, *upstream.processes(b, _NONE, growing), *effects.processes(b, level))
