@@ -32,8 +32,6 @@ from holobiont.knowledge.schema import Drug, Inactivation
 
 #: Keeps the power of no drug at all defined; nothing of biology (g/L).
 _NONE = 1e-30
-#: How many of the derived quantities come before those of the ileum.
-_MET = 4
 #: What is put behind the name of a law of growth when it is taken per gram here.
 SUFFIX = "_with_drug"
 
@@ -255,5 +253,4 @@ def processes(b: Blueprint, made: Sequence[Law | Linear], start: int) -> tuple[P
         return ()
     own = tuple(make(b, tuple(made), start) for make in PROCESSES)
     level = _level_of(b, start)
-    growing = start + sum(node.size for node in made[:_MET])
-    return (*own, *upstream.processes(b, _NONE, growing), *effects.processes(b, level))
+    return (*own, *upstream.processes(b, _NONE, made, start), *effects.processes(b, level))

@@ -7,7 +7,7 @@ import numpy as np
 from holobiont.gut.kinetics import Numbers, conversion
 
 #: States that say what of a drug passes the ileum, and the constants by which they do.
-_MET = 3
+_MET = ("amount", "held", "enzyme")
 _ARRIVAL = ("guard", "swallowed", "secreted")
 
 
@@ -145,8 +145,9 @@ def growing_upstream(*met: Numbers, none: Numbers, **how: Numbers) -> Numbers:
     medium of the test a drug leaves what Regoes' function tells, and none from the MIC on.
     """
     left: Numbers = 1.0
-    for d in range(len(met) // _MET):
-        amount, held, enzyme = met[_MET * d : _MET * (d + 1)]
+    width = len(_MET)
+    for d in range(len(met) // width):
+        amount, held, enzyme = met[width * d : width * (d + 1)]
         own = {name: how[f"{name}_{d}"] for name in _ARRIVAL}
         level = _upstream_level(amount, held, enzyme, **own)
         reach = (np.maximum(level, none) / how[f"mic_{d}"]) ** how[f"kappa_{d}"]

@@ -10,11 +10,12 @@ falls below a few cells is gone: nobody brings it back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from holobiont.engine.law import Array, Law, Process
+from holobiont.engine.law import Array, Law, Linear, Process
 from holobiont.gut import kinetics, potency
 from holobiont.gut.blueprint import BIOMASS, BODY, ILEUM, NECROMASS, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
@@ -151,14 +152,18 @@ def _guard(b: Blueprint, drug: Drug) -> str:
     return next((other.id for other in b.drugs if drug.id in other.effect.undo), drug.id)
 
 
-def processes(b: Blueprint, none: float, growing: int) -> tuple[Process, ...]:
+def processes(
+    b: Blueprint, none: float, made: Sequence[Law | Linear], start: int
+) -> tuple[Process, ...]:
     """Return what happens to the residents of the ileum; nothing where no drug acts on microbes.
 
     Parameters
     ----------
-    growing : int
-        Position of the quantities of `derived`.
+    made : sequence of Law or Linear
+        The quantities that drugs meet, those of `derived` among them; the first is at `start`.
     """
     if not b.antimicrobials:
         return ()
+    names = [node.name for node in made]
+    growing = start + sum(node.size for node in made[: names.index(_GROWING)])
     return (washing(b), regrowth(b, growing), outgrown(b, growing), killing(b, none))
