@@ -82,10 +82,51 @@ def test_a_swallowed_enzyme_keeps_the_drug_from_them() -> None:
 
 
 def test_who_is_gone_does_not_come_back() -> None:
-    assert float(potency.regrowth(0.0, rate=0.03, rest=1e-3)) == 0
-    assert float(potency.regrowth(1e-4, rate=0.03, rest=1e-3)) > 0
+    assert float(potency.regrowth(0.0, 1.0, rate=0.03, rest=1e-3)) == 0
+    assert float(potency.regrowth(1e-4, 1.0, rate=0.03, rest=1e-3)) > 0
     below = -1e-9  # as a solver may find it
-    assert float(potency.regrowth(below, rate=0.03, rest=1e-11)) == 0
+    assert float(potency.regrowth(below, 1.0, rate=0.03, rest=1e-11)) == 0
+    assert float(potency.outgrown(below, 0.0, rate=0.01)) == 0
+
+
+def growing(*amounts: float) -> float:
+    names = ("swallowed", "secreted", "mic", "kappa", "least", "most")
+    how = {f"{name}_{d}": LAW[name] for name in names for d in range(len(amounts))}
+    how |= {f"guard_{d}": 50.0 for d in range(len(amounts))}
+    met = [state for amount in amounts for state in (amount, 0.0, 0.0)]
+    return float(potency.growing_upstream(*met, none=LAW["none"], **how))
+
+
+def test_nobody_grows_in_the_ileum_from_the_mic_on() -> None:
+    at_mic = LAW["mic"] / LAW["swallowed"]
+    assert growing(0.0) == pytest.approx(1.0)
+    assert 0.0 < growing(0.5 * at_mic) < 1.0
+    assert growing(at_mic) == pytest.approx(0.0, abs=1e-12)
+    assert growing(100 * at_mic) == 0.0
+
+
+@given(st.floats(0, 1e-3), st.floats(0, 1e-3))
+def test_two_drugs_leave_of_growth_what_each_leaves_of_it(one: float, two: float) -> None:
+    assert growing(one, two) == pytest.approx(growing(one) * growing(two))
+
+
+def test_who_rests_is_shed_with_the_epithelium_and_only_while_there_is_a_drug() -> None:
+    b = with_drug("vancomycin")
+    rest = upstream.at_rest(b, SHARES)
+    net = network(b).with_params(upstream.settled(b, rest))
+    x = np.zeros(len(b.states))
+    x[b.across("water")] = 0.2
+    held = KNOWLEDGE.physiology.value("community.tolerant") * rest
+    x[b.all_at(b.member_ids, ILEUM)] = held
+    row = b.member_ids.index("agathobacter_rectalis")
+    at = b.at("agathobacter_rectalis", ILEUM)
+    pace = KNOWLEDGE.physiology.value
+    without = net.rhs(x)[at] / held[row]
+    assert without == pytest.approx(pace("community.upstream_growth"), rel=1e-3)
+    x[b.at("vancomycin", ILEUM)] = 0.5
+    assert net.rhs(x)[at] / held[row] == pytest.approx(-pace("community.upstream_renewal"))
+    washed = net.fluxes(x)[net.flux_slices["upstream_outgrown"]]
+    assert washed[row] == pytest.approx(pace("community.upstream_renewal") * held[row])
 
 
 def test_what_the_body_holds_reaches_them_with_bile() -> None:

@@ -46,8 +46,8 @@ def enzymes(b: Blueprint) -> tuple[tuple[Drug, Inactivation], ...]:
 def derived(b: Blueprint, start: int) -> Derived:
     """Return what drugs meet: bacteria, other solids, carriers, kin (g) and growth (1/h).
 
-    Solids by segment, carriers by enzyme and segment, kin by strain and segment, growth by home,
-    lumen first, and member.
+    Solids by segment, carriers by enzyme and segment, kin by strain and segment, the part of growth
+    that is left in the ileum by member, growth by home, lumen first, and member.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def derived(b: Blueprint, start: int) -> Derived:
     """
     if not b.drugs:
         return ()
-    met = (_bacteria(b), _other(b), _carriers(b), kin(b))
+    met: Derived = (_bacteria(b), _other(b), _carriers(b), kin(b), *upstream.derived(b, _NONE))
     start += sum(node.size for node in met)
     return (*met, *vigor(b, b.members, start, SUFFIX))
 
@@ -252,4 +252,5 @@ def processes(b: Blueprint, made: Sequence[Law | Linear], start: int) -> tuple[P
     if not b.drugs:
         return ()
     own = tuple(make(b, tuple(made), start) for make in PROCESSES)
-    return (*own, *upstream.processes(b, _NONE), *effects.processes(b, _level_of(b, start)))
+    level = _level_of(b, start)
+    return (*own, *upstream.processes(b, _NONE, made, start), *effects.processes(b, level))

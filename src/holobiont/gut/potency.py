@@ -6,6 +6,10 @@ import numpy as np
 
 from holobiont.gut.kinetics import Numbers, conversion
 
+#: States that say what of a drug passes the ileum, and the constants by which they do.
+_MET = ("amount", "held", "enzyme")
+_ARRIVAL = ("guard", "swallowed", "secreted")
+
 
 def unbound(
     amount: Numbers,
@@ -119,10 +123,49 @@ def killing_in_acid(  # noqa: PLR0913 - a law reads what it reads
     return killing(biomass, amount, volume, bacteria, other, vigor, mic=here, **how)
 
 
-def regrowth(amount: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:
-    """Grow back to `rest` (g/h), the slower the closer to it; less than nothing does not grow."""
+def regrowth(amount: Numbers, growing: Numbers, *, rate: Numbers, rest: Numbers) -> Numbers:
+    """Grow back to `rest` (g/h), the slower the closer to it; less than nothing does not grow.
+
+    Where drugs let only the part `growing` of growth be, at that part of the `rate` (1/h).
+    """
     here = np.maximum(amount, 0.0)
-    return here * rate * (1.0 - here / rest)
+    return here * growing * rate * (1.0 - here / rest)
+
+
+def outgrown(amount: Numbers, growing: Numbers, *, rate: Numbers) -> Numbers:
+    """Lose who does not grow to a wall that renews itself at a `rate` (1/h), in g/h."""
+    return np.maximum(amount, 0.0) * rate * (1.0 - growing)
+
+
+def growing_upstream(*met: Numbers, none: Numbers, **how: Numbers) -> Numbers:
+    """Part of the growth of residents of the ileum that drugs leave (1).
+
+    `met` are, for each drug, what is on its way (g), what the body holds (g) and a swallowed
+    enzyme (g); the constants of `upstream_killing` end in the number of the drug. Of growth in the
+    medium of the test a drug leaves what Regoes' function tells, and none from the MIC on.
+    """
+    left: Numbers = 1.0
+    width = len(_MET)
+    for d in range(len(met) // width):
+        amount, held, enzyme = met[width * d : width * (d + 1)]
+        own = {name: how[f"{name}_{d}"] for name in _ARRIVAL}
+        level = _upstream_level(amount, held, enzyme, **own)
+        reach = (np.maximum(level, none) / how[f"mic_{d}"]) ** how[f"kappa_{d}"]
+        bare = how[f"least_{d}"] / how[f"most_{d}"]
+        left = left * np.maximum(1.0 - (1.0 - bare) * reach / (reach - bare), 0.0)
+    return left
+
+
+def _upstream_level(
+    amount: Numbers,
+    held: Numbers,
+    enzyme: Numbers,
+    *,
+    guard: Numbers,
+    swallowed: Numbers,
+    secreted: Numbers,
+) -> Numbers:
+    return (amount * swallowed + held * secreted) / (1.0 + guard * enzyme)
 
 
 def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
@@ -147,7 +190,9 @@ def upstream_killing(  # noqa: PLR0913 - a law reads what it reads
     `tolerant` of the residents at `rest` (g) rests where the drug does not kill (Wiuff et al. 2005,
     10.1128/AAC.49.4.1483-1494.2005).
     """
-    level = (amount * swallowed + held * secreted) / (1.0 + guard * enzyme)
+    level = _upstream_level(
+        amount, held, enzyme, guard=guard, swallowed=swallowed, secreted=secreted
+    )
     exposed = np.maximum(biomass - tolerant * rest, 0.0)
     return exposed * lost(level, vigor, none=none, **how)
 

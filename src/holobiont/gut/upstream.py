@@ -2,18 +2,20 @@
 
 While nothing is taken they wash into the colon at the rate of immigration, in the proportions of
 the stool. A drug stops their growth and kills them, as it does elsewhere, at the concentration of
-the fluid that reaches the colon. They are shed with the mucus, so that who does not grow is lost;
-a part of them rests where neither reaches. What is left grows back slowly, and who falls below a
-few cells is gone: nobody brings it back.
+the fluid that reaches the colon. They are shed with the mucus, so that who does not grow is lost.
+A part of them rests in crypts, where a drug does not kill; but it keeps them from growing too, and
+the epithelium on which they rest is renewed within days. What is left grows back slowly, and who
+falls below a few cells is gone: nobody brings it back.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from holobiont.engine.law import Array, Process
+from holobiont.engine.law import Array, Law, Linear, Process
 from holobiont.gut import kinetics, potency
 from holobiont.gut.blueprint import BIOMASS, BODY, ILEUM, NECROMASS, SUPPLY, Blueprint
 from holobiont.gut.fluxes import Fluxes
@@ -23,6 +25,10 @@ from holobiont.knowledge.schema import Drug
 
 #: The laws whose constants go by how much of each member lives there at rest.
 _WASHING, _REGROWTH, _KILLING = "upstream_washing", "upstream_regrowth", "upstream_killing"
+#: The constants of a drug by which it does so.
+_TOLD = ("mic", "kappa", "least", "most", "guard", "swallowed", "secreted")
+#: The part of growth that drugs leave, and the loss of those who rest while they do not grow.
+_GROWING, _OUTGROWN = "upstream_growing", "upstream_outgrown"
 
 
 def at_rest(b: Blueprint, shares: Array) -> Array:
@@ -53,13 +59,45 @@ def washing(b: Blueprint) -> Process:
     return fluxes.process()
 
 
-def regrowth(b: Blueprint) -> Process:
-    """Grow back to what was there at rest, ever more slowly on the way."""
+def derived(b: Blueprint, none: float) -> tuple[Law, ...]:
+    """Return the part of its growth in the ileum that drugs leave to each member."""
+    if not b.antimicrobials:
+        return ()
+    fluxes = Fluxes(_GROWING, potency.growing_upstream)
+    for member in b.members:
+        reads: list[int] = []
+        params: dict[str, float] = {}
+        for d, drug in enumerate(b.antimicrobials):
+            reads += _passing(b, drug)
+            own = constants(drug, member) | _arrival(b, drug)
+            params |= {f"{name}_{d}": own[name] for name in _TOLD}
+        fluxes.add(reads, {}, **params)
+    return (fluxes.process(none=none).law,)
+
+
+def regrowth(b: Blueprint, growing: int) -> Process:
+    """Grow back to what was there at rest, ever more slowly on the way.
+
+    Parameters
+    ----------
+    growing : int
+        Position of the quantities of `derived`.
+    """
     fluxes = Fluxes(_REGROWTH, potency.regrowth)
     pace = b.knowledge.physiology.value("community.upstream_growth")
-    for m in b.member_ids:
+    for i, m in enumerate(b.member_ids):
         effect = {b.at(BIOMASS, SUPPLY): -1.0, b.at(m, ILEUM): 1.0}
-        fluxes.add((b.at(m, ILEUM),), effect, rate=pace, rest=1.0)
+        fluxes.add((b.at(m, ILEUM), growing + i), effect, rate=pace, rest=1.0)
+    return fluxes.process()
+
+
+def outgrown(b: Blueprint, growing: int) -> Process:
+    """Shed residents that do not grow, and those that rest, with the epithelium they live on."""
+    fluxes = Fluxes(_OUTGROWN, potency.outgrown)
+    pace, first = b.knowledge.physiology.value("community.upstream_renewal"), b.habitat.names[0]
+    for i, m in enumerate(b.member_ids):
+        effect = {b.at(m, ILEUM): -1.0, b.at(m, first): 1.0}
+        fluxes.add((b.at(m, ILEUM), growing + i), effect, rate=pace)
     return fluxes.process()
 
 
@@ -72,7 +110,7 @@ def killing(b: Blueprint, none: float) -> Process:
         for member in b.members:
             source = b.at(member.id, ILEUM)
             fluxes.add(
-                (source, b.at(drug.id, ILEUM), b.at(drug.id, BODY), b.at(_guard(b, drug), ILEUM)),
+                (source, *_passing(b, drug)),
                 {source: -1.0, b.at(NECROMASS, ILEUM): debris},
                 rest=1.0,
                 tolerant=_tolerant(b, drug, member),
@@ -80,6 +118,11 @@ def killing(b: Blueprint, none: float) -> Process:
                 **_arrival(b, drug),
             )
     return fluxes.process(none=none, vigor=body("mucus.turnover"))
+
+
+def _passing(b: Blueprint, drug: Drug) -> tuple[int, int, int]:
+    """Positions of what is on its way of a drug, of what the body holds, and of its enzyme."""
+    return b.at(drug.id, ILEUM), b.at(drug.id, BODY), b.at(_guard(b, drug), ILEUM)
 
 
 def _tolerant(b: Blueprint, drug: Drug, member: Member) -> float:
@@ -109,6 +152,18 @@ def _guard(b: Blueprint, drug: Drug) -> str:
     return next((other.id for other in b.drugs if drug.id in other.effect.undo), drug.id)
 
 
-def processes(b: Blueprint, none: float) -> tuple[Process, ...]:
-    """Return what happens to the residents of the ileum; nothing where no drug acts on microbes."""
-    return (washing(b), regrowth(b), killing(b, none)) if b.antimicrobials else ()
+def processes(
+    b: Blueprint, none: float, made: Sequence[Law | Linear], start: int
+) -> tuple[Process, ...]:
+    """Return what happens to the residents of the ileum; nothing where no drug acts on microbes.
+
+    Parameters
+    ----------
+    made : sequence of Law or Linear
+        The quantities that drugs meet, those of `derived` among them; the first is at `start`.
+    """
+    if not b.antimicrobials:
+        return ()
+    names = [node.name for node in made]
+    growing = start + sum(node.size for node in made[: names.index(_GROWING)])
+    return (washing(b), regrowth(b, growing), outgrown(b, growing), killing(b, none))
