@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from holobiont.engine.law import Process
+from holobiont.engine.law import Index, Process
 from holobiont.gut import growth, kinetics
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import Reaction, catabolism
@@ -64,18 +64,24 @@ def _instead(
     It reads what growth reads, and last what inhibitors leave where nothing is lacking.
     """
     instances = [i for i, effect in enumerate(effects) for _ in effect]
-    able = {
-        b.at(member, place): int(b.means(i, nitrogen=True)[s])
-        for i, member in enumerate(b.member_ids)
-        for s, place in enumerate(b.habitat.names)
-    }
-    last = np.array([able[int(biomass)] for biomass in grown.law.reads[0]], dtype=np.intp)
+    reads = _with_means(b, grown.law.reads) if grown.law.size else grown.law.reads
     return Process(
-        replace(grown.law, name=name, function=law, reads=np.vstack([grown.law.reads, last])),
+        replace(grown.law, name=name, function=law, reads=reads),
         np.array([state for effect in effects for state in effect], dtype=np.intp),
         np.array(instances, dtype=np.intp),
         np.array([amount for effect in effects for amount in effect.values()], dtype=float),
     )
+
+
+def _with_means(b: Blueprint, reads: Index) -> Index:
+    """Add a row that reads what inhibitors leave of whoever the first row reads."""
+    means = {
+        b.at(member, place): int(b.means(i, nitrogen=True)[s])
+        for i, member in enumerate(b.member_ids)
+        for s, place in enumerate(b.habitat.names)
+    }
+    last = np.array([means[int(biomass)] for biomass in reads[0]], dtype=np.intp)
+    return np.vstack([reads, last])
 
 
 def _resting(*reads: Numbers, **constants: Numbers) -> Numbers:
