@@ -53,7 +53,7 @@ def test_cells_without_nitrogen_ferment_and_do_not_grow() -> None:
 
 
 def test_inhibited_cells_do_not_ferment_in_place_of_growing() -> None:
-    """Deoxycholate that halves the growth of C. difficile halves what it ferments, not more."""
+    """Deoxycholate takes from what C. difficile ferments what it takes from its growth."""
     made = {}
     for bile in (0.0, 8.0):
         contents = {**KNOWLEDGE.media["dm38"].contents}
