@@ -27,21 +27,6 @@ def test_the_trapezoid_stays_between_zero_and_one(ph: float, low: float, gaps: l
     assert 0.0 <= float(kinetics.trapezoid(ph, *np.cumsum([low, *gaps]))) <= 1.0
 
 
-ACIDS = st.lists(st.floats(0, 200), min_size=2, max_size=2)
-
-
-@given(acids=ACIDS, ph=st.floats(3, 9), pk=st.floats(4, 5))
-def test_undissociated_acids_add_up_and_vanish_with_the_ph(
-    acids: list[float], ph: float, pk: float
-) -> None:
-    free = float(kinetics.undissociated_sum(*acids, ph, pk=(pk, pk)))
-    assert free == pytest.approx(kinetics.undissociated(sum(acids), ph, pk=pk))
-    assert float(kinetics.undissociated_sum(*acids, pk, pk=(pk, pk))) == pytest.approx(
-        sum(acids) / 2
-    )
-    assert float(kinetics.undissociated_sum(*acids, ph + 1, pk=(pk, pk))) <= free
-
-
 @given(p=POSITIVE, e=POSITIVE, rate=POSITIVE, half=POSITIVE, part=st.floats(0, 1))
 def test_hydrolysis_saturates_in_polymer_and_in_degraders(
     p: float, e: float, rate: float, half: float, part: float

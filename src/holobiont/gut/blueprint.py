@@ -15,7 +15,6 @@ from holobiont.gut.members import Feed, Member, feeds
 from holobiont.gut.strains import offspring
 from holobiont.knowledge import Knowledge
 from holobiont.knowledge.schema import Drug, Phage
-from holobiont.knowledge.schema.life import FREE_ACIDS
 
 ILEUM, SUPPLY, ABSORBED, STOOL, FLATUS = "ileum", "supply", "absorbed", "stool", "flatus"
 #: The body beyond the wall, and what is left of drugs that microbes undid.
@@ -177,7 +176,6 @@ class Blueprint:
             "ph": segments,
             "free_co2": segments,
             "free_ammonia": segments,
-            "free_acids": segments if self.sour else 0,
             "nutrition": segments,
             "provided": segments,
             "inhibitors": len(self.inhibited) * segments,
@@ -246,15 +244,6 @@ class Blueprint:
     def free_ammonia(self) -> Index:
         """Positions of dissolved ammonia that is not ammonium."""
         return self._row("free_ammonia", 0)
-
-    @property
-    def sour(self) -> bool:
-        """Whether undissociated acids keep any member from growing."""
-        return any(FREE_ACIDS in member.taxon.inhibition for member in self.members)
-
-    def inhibitor(self, name: str) -> Index:
-        """Positions of the concentration of what keeps members from growing."""
-        return self._row(FREE_ACIDS, 0) if name == FREE_ACIDS else self.concentration(name)
 
     @cached_property
     def inhibited(self) -> tuple[int, ...]:

@@ -297,12 +297,6 @@ def undissociated(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Number
     return concentration / (1.0 + 10.0 ** (ph - pk))
 
 
-def undissociated_sum(*inputs: Numbers, pk: tuple[float, ...]) -> Numbers:
-    """Sum of the parts of some weak acids that are not dissociated (mmol/L); the pH comes last."""
-    *acids, ph = inputs
-    return sum(undissociated(acid, ph, pk=one) for acid, one in zip(acids, pk, strict=True))
-
-
 def uncharged(concentration: Numbers, ph: Numbers, *, pk: Numbers) -> Numbers:
     """Part of a weak base that carries no proton (mmol/L)."""
     return concentration / (1.0 + 10.0 ** (pk - ph))

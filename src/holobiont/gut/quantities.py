@@ -10,10 +10,7 @@ import numpy as np
 from holobiont.engine.law import Index, Law, Linear
 from holobiont.gut import acidity, kinetics
 from holobiont.gut.blueprint import WATER, Blueprint
-from holobiont.knowledge.schema.life import FREE_ACIDS
 
-#: Acids that count as short-chain fatty acids, by how much of them there is.
-SHORT_ACIDS = ("acetate", "propionate", "butyrate")
 #: The most protons that any component loses.
 _PROTONS = 3
 
@@ -30,8 +27,7 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
         _uncharged(b, "free_co2", "carbon_dioxide", kinetics.undissociated),
         _uncharged(b, "free_ammonia", "ammonia", kinetics.uncharged),
     )
-    acids = (_free_acids(b),) if b.sour else ()
-    return (*amounts, _ph(b), *uncharged, *acids, _nutrition(b), provided, *_inhibition(b))
+    return (*amounts, _ph(b), *uncharged, _nutrition(b), provided, *_inhibition(b))
 
 
 def _concentration(b: Blueprint) -> Law:
@@ -116,14 +112,6 @@ def _uncharged(b: Blueprint, name: str, compound: str, law: Callable[..., Any]) 
     return Law(name, law, reads, {"pk": pk.internal[0]})
 
 
-def _free_acids(b: Blueprint) -> Law:
-    """Undissociated short-chain acids, which enter cells by themselves."""
-    acids = [b.knowledge.compounds[name] for name in SHORT_ACIDS]
-    reads = np.stack([*(b.concentration(acid.id) for acid in acids), b.ph])
-    pk = tuple(acid.pKa.internal[0] for acid in acids if acid.pKa)
-    return Law(FREE_ACIDS, kinetics.undissociated_sum, reads, {"pk": pk})
-
-
 def _nutrition(b: Blueprint) -> Law:
     reads = b.concentration("ammonia")[None]
     half = b.knowledge.physiology.value("half_saturation.nitrogen")
@@ -135,7 +123,7 @@ def _inhibition(b: Blueprint) -> tuple[Linear, Law, Law]:
     terms = []
     for row, i in enumerate(b.inhibited):
         for name, half in b.members[i].taxon.inhibition.items():
-            terms += _everywhere(b, row, b.inhibitor(name), 1.0 / half.internal)
+            terms += _everywhere(b, row, b.concentration(name), 1.0 / half.internal)
     size = len(b.inhibited) * len(b.habitat.names)
     inhibitors = sums("inhibitors", terms, size)
     start = b.offsets["inhibitors"]

@@ -25,7 +25,6 @@ from holobiont.knowledge.schema import (
     Series,
     Taxon,
 )
-from holobiont.knowledge.schema.life import FREE_ACIDS
 from holobiont.quantity import same_dimension
 
 if TYPE_CHECKING:
@@ -118,7 +117,7 @@ def check_microbe(microbe: Guild | Taxon, knowledge: Knowledge, file: str, key: 
     for name in microbe.uptakes:
         known(name, knowledge.compounds, file, f"{key}uptakes", "compound")
     for name, half in microbe.inhibition.items():
-        known(name, (*knowledge.compounds, FREE_ACIDS), file, f"{key}inhibition", "compound")
+        known(name, knowledge.compounds, file, f"{key}inhibition", "compound")
         if not same_dimension(half.unit, "mmol/L"):
             raise KnowledgeError(
                 f"{file}: {key}inhibition.{name}.unit: {half.unit!r} should be like 'mmol/L'."

@@ -12,8 +12,6 @@ from holobiont.knowledge.schema.spores import Spores, Toxin
 
 Rank = Literal["domain", "phylum", "class", "order", "family", "genus", "species", "strain"]
 Oxygen = Literal["strict", "aerotolerant", "facultative"]
-#: What inhibits in place of a compound: undissociated short-chain fatty acids, all together.
-FREE_ACIDS = "free_acids"
 Gram = Literal["positive", "negative", "variable", "archaeon", "fungus"]
 
 
@@ -76,8 +74,7 @@ class Traits(Record):
     or compound to the fractions of its pathways, which add up to one. `conversions`: relative
     activity in a conversion, where it is other than one for all with the trait. `respiration`:
     pathways by which it respires, with the affinity for what they burn relative to fermentation.
-    `inhibition`: compound, or `free_acids` for the undissociated short-chain fatty acids together,
-    to the concentration that halves growth.
+    `inhibition`: compound to the concentration that halves growth.
     """
 
     growth: Growth
