@@ -18,7 +18,9 @@ more with only their genera. Columns:
 
     pooled    Pearson and Spearman over all cultures
     within    the same after the mean of each treatment is taken off: what people differ in
-    left out  the same, predictor scaled by a line through all other subjects; `rmse` its error (mM)
+    left out  the same, predictor scaled by a line through all other subjects; `rmse` its error
+
+Levels are in mM. Those of the ten donors are compared as percent of the three acids as well.
 
 Baselines: the share of known butyrate producers, the mean of the treatment over all other subjects
 (it learns, the model does not), and persistence (the donor's own culture without fiber).
@@ -34,7 +36,7 @@ from pathlib import Path
 
 import numpy as np
 from cultures import Sample, Study, study_a, study_b, synthetic
-from scores import Predicted, by_subject, report
+from scores import Predicted, by_subject, in_percent, report
 
 
 def predict(study: Study) -> Predicted:
@@ -55,6 +57,7 @@ def compare(study: Study, path: Path | None, *, replicates: bool) -> None:
     predicted = predict(study)
     report(study, predicted)
     if replicates:
+        report(*in_percent(study, predicted))
         report(*by_subject(study, predicted))
     save(path, study.samples, predicted)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from cultures import Sample, Study
@@ -89,7 +91,7 @@ def report(study: Study, predicted: Predicted) -> None:
             f"{t}: {levels[treatments == t].mean():.1f} / {measured[treatments == t].mean():.1f}"
             for t in names
         ]
-        print(f"{'':<12}mean predicted / measured (mM)  {'  '.join(means)}")
+        print(f"{'':<12}mean predicted / measured  {'  '.join(means)}")
 
 
 def _predictors(study: Study, acid: str, levels: np.ndarray) -> dict[str, np.ndarray]:
@@ -102,6 +104,23 @@ def _predictors(study: Study, acid: str, levels: np.ndarray) -> dict[str, np.nda
     if np.isfinite(blank).any():
         rows["own blank"] = blank
     return rows
+
+
+def in_percent(study: Study, predicted: Predicted) -> tuple[Study, Predicted]:
+    """Give each acid as percent of all that are compared.
+
+    How much a culture makes in all hangs on how dense its slurry was, which no table tells.
+    """
+    samples = [replace(s, measured=_percent(s.measured, study.acids)) for s in study.samples]
+    title = "The same, each acid as percent of the three"
+    return replace(study, title=title, samples=samples), [
+        _percent(p, study.acids) for p in predicted
+    ]
+
+
+def _percent(levels: Mapping[str, float], acids: tuple[str, ...]) -> dict[str, float]:
+    total = sum(levels[acid] for acid in acids)
+    return {acid: 100.0 * levels[acid] / total for acid in acids}
 
 
 def by_subject(study: Study, predicted: Predicted) -> tuple[Study, Predicted]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from holobiont.culture import Options, culture
 from holobiont.errors import HolobiontError, InputError
 from holobiont.knowledge import load
+from holobiont.knowledge.schema import FrozenMap
 
 KNOWLEDGE = load()
 PEOPLE = {
@@ -49,6 +50,20 @@ def test_cells_without_nitrogen_ferment_and_do_not_grow() -> None:
     assert found.concentration("acetate")[-1] > 1.3 * found.concentration("acetate")[short]
     assert found.biomass[-1] < 1.05 * found.biomass[short]
     assert found.conservation.worst < 1e-6
+
+
+def test_inhibited_cells_do_not_ferment_in_place_of_growing() -> None:
+    """Deoxycholate takes from what C. difficile ferments what it takes from its growth."""
+    made = {}
+    for bile in (0.0, 8.0):
+        contents = {**KNOWLEDGE.media["dm38"].contents}
+        q = contents["sulfate"]
+        contents["deoxycholate"] = q.model_copy(update={"value": bile, "spread": (0.0, 9.0)})
+        broth = KNOWLEDGE.media["dm38"].model_copy(update={"contents": FrozenMap(contents)})
+        made[bile] = culture(
+            {"clostridioides_difficile": 1.0}, medium=broth, inoculum=0.1, hours=2
+        ).made("acetate")
+    assert 0 < made[8.0] < 0.3 * made[0.0]
 
 
 def test_the_order_of_members_changes_nothing() -> None:

@@ -2,7 +2,8 @@
 
 Resting cells spill the energy that they cannot build with (Russell and Cook 1995,
 10.1128/mr.59.1.48-62.1995). Whatever growth lacks of its pace because of the building materials is
-catabolism alone, at the pace at which growing cells would have done it.
+catabolism alone, at the pace at which growing cells would have done it. What inhibitors take from
+growth they take from catabolism too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from holobiont.engine.law import Process
+from holobiont.engine.law import Index, Process
 from holobiont.gut import growth, kinetics
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.energetics import Reaction, catabolism
@@ -32,7 +33,7 @@ def spilling(b: Blueprint) -> Process:
         for feed in b.feeds
         for place in b.habitat.names
     ]
-    return _instead(grown, SPILLING[0], _resting, effects)
+    return _instead(b, grown, SPILLING[0], _resting, effects)
 
 
 def selfish_spilling(b: Blueprint) -> Process:
@@ -48,31 +49,51 @@ def selfish_spilling(b: Blueprint) -> Process:
         )
         for place in b.habitat.names
     ]
-    return _instead(grown, SPILLING[1], _selfish_resting, effects)
+    return _instead(b, grown, SPILLING[1], _selfish_resting, effects)
 
 
 def _instead(
-    grown: Process, name: str, law: Callable[..., Any], effects: list[dict[int, float]]
+    b: Blueprint,
+    grown: Process,
+    name: str,
+    law: Callable[..., Any],
+    effects: list[dict[int, float]],
 ) -> Process:
-    """Return a process of the same reads and constants as growth, with other effects."""
+    """Return a process of the constants of growth, with other effects.
+
+    It reads what growth reads, and last what inhibitors leave where nothing is lacking.
+    """
     instances = [i for i, effect in enumerate(effects) for _ in effect]
+    reads = _with_means(b, grown.law.reads) if grown.law.size else grown.law.reads
     return Process(
-        replace(grown.law, name=name, function=law),
+        replace(grown.law, name=name, function=law, reads=reads),
         np.array([state for effect in effects for state in effect], dtype=np.intp),
         np.array(instances, dtype=np.intp),
         np.array([amount for effect in effects for amount in effect.values()], dtype=float),
     )
 
 
+def _with_means(b: Blueprint, reads: Index) -> Index:
+    """Add a row that reads what inhibitors leave of whoever the first row reads."""
+    means = {
+        b.at(member, place): int(b.means(i, nitrogen=True)[s])
+        for i, member in enumerate(b.member_ids)
+        for s, place in enumerate(b.habitat.names)
+    }
+    last = np.array([means[int(biomass)] for biomass in reads[0]], dtype=np.intp)
+    return np.vstack([reads, last])
+
+
 def _resting(*reads: Numbers, **constants: Numbers) -> Numbers:
-    biomass, substrate, plenty, helper, nutrition, ph = reads
-    lacking = 1.0 - nutrition
+    biomass, substrate, plenty, helper, nutrition, ph, able = reads
+    lacking = able - nutrition
     return kinetics.growth(biomass, substrate, plenty, helper, lacking, ph, **constants)
 
 
 def _selfish_resting(*reads: Numbers, **constants: Numbers) -> Numbers:
-    biomass, polymer, degraders, nutrition, ph = reads
-    return kinetics.selfish_growth(biomass, polymer, degraders, 1.0 - nutrition, ph, **constants)
+    biomass, polymer, degraders, nutrition, ph, able = reads
+    lacking = able - nutrition
+    return kinetics.selfish_growth(biomass, polymer, degraders, lacking, ph, **constants)
 
 
 def _per_gram(b: Blueprint, pathway: str, substrate: str) -> Reaction:
