@@ -49,10 +49,24 @@ class Law:
         return int(self.reads.shape[1])
 
     @cached_property
-    def program(self) -> Program | None:
+    def traced(self) -> Program | None:
         """The law's elementary operations with its constants folded; None where it has others."""
         m, n = self.reads.shape
-        return trace(self.function, m, n, self.params) if m and self.gradient is None else None
+        return trace(self.function, m, n, self.params) if m else None
+
+    @cached_property
+    def signs(self) -> bytes:
+        """Tell which constants are above and below zero; without reads, which values are zero."""
+        if not self.reads.shape[0]:
+            return np.asarray(self.function(**self.params) == 0.0).tobytes()
+        if self.traced is None:
+            return b""
+        return b"".join(np.sign(c).astype(np.int8).tobytes() for c in self.traced.constants)
+
+    @property
+    def program(self) -> Program | None:
+        """Those operations, by which a law is evaluated that has no gradient of its own."""
+        return self.traced if self.gradient is None else None
 
     def value(self, z: Array) -> Array:
         """Evaluate every instance at the extended vector `z`; shape (n,)."""
@@ -95,6 +109,11 @@ class Linear:
     def size(self) -> int:
         """Number of derived quantities."""
         return int(self.offset.size)
+
+    @cached_property
+    def signs(self) -> bytes:
+        """Tell which weights and offsets are zero."""
+        return (self.weights == 0.0).tobytes() + (self.offset == 0.0).tobytes()
 
     def value(self, z: Array) -> Array:
         """Evaluate all sums at the extended vector `z`; shape (n,)."""

@@ -1,0 +1,308 @@
+"""Leave out of a network what is zero and stays zero: it costs work and changes nothing.
+
+A state that is zero, and that no flux can fill as long as others like it are zero, is zero for ever.
+Which these are follows from the traced operations of the laws (`trace`): a product with zero is
+zero, a sum of zeros is zero, a quotient of zero is zero. What cannot be told is taken to be other
+than zero. What is left is a network of its own, with the same rates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holobiont.engine.law import Array, Index, Law, Linear, Process
+from holobiont.engine.network import Network
+from holobiont.engine.trace import Program
+
+Mask = NDArray[np.bool_]
+#: The derived quantity that is read in place of whatever is left out.
+NOTHING = "nothing"
+#: Parts of one network whose index work is kept.
+_REMEMBERED = 8
+
+
+@dataclass(frozen=True)
+class Alive:
+    """A part of a network, and the states of the whole that it follows.
+
+    Attributes
+    ----------
+    network : Network
+    states : ndarray of int
+        Their positions in the whole, in order. All others stay zero.
+    size : int
+        Number of states of the whole.
+    """
+
+    network: Network
+    states: Index
+    size: int
+
+    def whole(self, x: Array) -> Array:
+        """Return states of the whole, shape (..., size), from those of the part."""
+        full = np.zeros((*x.shape[:-1], self.size))
+        full[..., self.states] = x
+        return full
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """What is zero and stays zero: entries of the extended vector, and fluxes of each process."""
+
+    entries: Mask
+    fluxes: tuple[Mask, ...]
+
+
+def zeros(network: Network, x: Array) -> Zeros:
+    """Find what stays zero from the states `x` on."""
+    empty = np.asarray(x == 0.0)
+    while True:
+        entries = _extended(network, empty)
+        fluxes = tuple(_stay(process.law, entries) for process in network.processes)
+        left = empty.copy()
+        for process, none in zip(network.processes, fluxes, strict=True):
+            moves = ~none[process.instances] & (process.coefficients != 0.0)
+            left[process.states[moves]] = False
+        if np.array_equal(left, empty):
+            return Zeros(entries, fluxes)
+        empty = left
+
+
+def alive(network: Network, x: Array) -> Alive:
+    """Return the part of a network that can be other than zero from the states `x` on.
+
+    Networks that differ in constants only share the work.
+    """
+    key = ((x == 0.0).tobytes(), *(law.signs for law in _laws(network)))
+    last = network.shared.get(key)
+    if last is None:
+        cut = _Cut(network, zeros(network, x))
+        made = _shared(network, cut.part())
+        kept = [k for k in network.shared if isinstance(k, tuple)]
+        for old in kept[: len(kept) + 1 - _REMEMBERED]:
+            del network.shared[old]
+        network.shared[key] = cut, made
+        return made
+    cut, made = last
+    return replace(made, network=made.network.with_params(cut.changes(network)))
+
+
+def _shared(network: Network, made: Alive) -> Alive:
+    """Take over the index work of another part of the network, where that has the same shape."""
+    for key, other in network.shared.items():
+        if isinstance(key, tuple):
+            like = made.network.like(other[1].network)
+            if like is not made.network:
+                return replace(made, network=like)
+    return made
+
+
+def _extended(network: Network, empty: Mask) -> Mask:
+    """Return which entries of the extended vector are zero while some states are."""
+    entries = np.zeros(network.size + sum(node.size for node in network.derived), dtype=np.bool_)
+    entries[: network.size] = empty
+    for node, where in zip(network.derived, network.slices.values(), strict=True):
+        entries[where] = _stay(node, entries)
+    return entries
+
+
+def _stay(node: Law | Linear, entries: Mask) -> Mask:
+    """Return which values of a law, or of sums, are zero while some of what they read is."""
+    if isinstance(node, Linear):
+        terms = ~entries[node.columns] & (node.weights != 0.0)
+        return np.asarray((np.bincount(node.rows[terms], minlength=node.size) == 0) & _no(node))
+    if not node.reads.shape[0]:
+        value = np.asarray(node.function(**node.params)) == 0.0
+        return np.array(np.broadcast_to(value, node.size))
+    if node.traced is None:
+        return np.zeros(node.size, dtype=np.bool_)
+    return np.array(np.broadcast_to(_followed(node.traced, entries.take(node.reads)), node.size))
+
+
+def _no(node: Linear) -> Mask:
+    return np.asarray(node.offset == 0.0)
+
+
+def _followed(program: Program, local: Mask) -> Any:
+    """Follow signs through a law, and tell where the result is zero."""
+    slots: list[Sign] = [(~zero, ~zero) for zero in local]
+    slots += [(np.asarray(c) > 0.0, np.asarray(c) < 0.0) for c in program.constants]
+    fixed = len(slots)
+    for operation, i, j in program.steps:
+        known = operation is not np.power or program.inputs <= j < fixed
+        rule = _RULES[operation] if known else _any
+        slots.append(rule(slots[i], slots[j] if j >= 0 else slots[i]))
+    above, below = slots[program.result]
+    return ~(above | below)
+
+
+#: Whether a number may be above, and below, zero; one that is neither is zero.
+Sign = tuple[Any, Any]
+
+
+def _product(a: Sign, b: Sign) -> Sign:
+    return (a[0] & b[0]) | (a[1] & b[1]), (a[0] & b[1]) | (a[1] & b[0])
+
+
+def _quotient(a: Sign, b: Sign) -> Sign:
+    above, below = _product(a, b)
+    nothing = ~(b[0] | b[1])
+    return above | nothing, below | nothing
+
+
+def _power(a: Sign, b: Sign) -> Sign:
+    """Return what is known of a constant power: only one above zero leaves zero what it is."""
+    some = a[0] | a[1] | b[1] | ~b[0]
+    return some, a[1]
+
+
+def _any(a: Sign, _b: Sign) -> Sign:
+    some = np.ones_like(a[0])
+    return some, some
+
+
+#: What is known of the sign of a result.
+_RULES: dict[Any, Callable[[Sign, Sign], Sign]] = {
+    np.add: lambda a, b: (a[0] | b[0], a[1] | b[1]),
+    np.subtract: lambda a, b: (a[0] | b[1], a[1] | b[0]),
+    np.multiply: _product,
+    np.divide: _quotient,
+    np.power: _power,
+    np.maximum: lambda a, b: (a[0] | b[0], a[1] & b[1]),
+    np.minimum: lambda a, b: (a[0] & b[0], a[1] | b[1]),
+    np.negative: lambda a, _: (a[1], a[0]),
+    np.positive: lambda a, _: a,
+    np.exp: lambda a, _: (np.ones_like(a[0]), np.zeros_like(a[0])),
+    np.log: _any,
+    np.sqrt: lambda a, _: (a[0] | a[1], np.zeros_like(a[0])),
+    np.square: lambda a, _: (a[0] | a[1], np.zeros_like(a[0])),
+}
+
+
+def _empty(count: int) -> tuple[Index, ...]:
+    return tuple(np.empty(0, dtype=np.intp) for _ in range(count))
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """How a network is cut: which entries of the extended vector are kept, and where they go."""
+
+    network: Network
+    none: Zeros
+
+    def part(self) -> Alive:
+        """Return the network without what is zero, nor what nobody reads."""
+        network = self.network
+        at = np.flatnonzero(self.kept[: network.size])
+        nothing = Linear(NOTHING, *_empty(2), np.empty(0), np.zeros(1))
+        derived = (self.derived(k) for k in range(len(network.derived)) if self.rows[k].size)
+        moving = [k for k in range(len(network.processes)) if not self.none.fluxes[k].all()]
+        states = tuple(network.states[i] for i in at)
+        processes = tuple(self.process(k) for k in moving)
+        return Alive(Network(states, (nothing, *derived), processes), at, network.size)
+
+    def changes(self, other: Network) -> dict[str, dict[str, Any]]:
+        """Return the constants, as kept, of the laws of another network that are others there."""
+        found = {}
+        rows = (*self.rows, *(np.flatnonzero(~none) for none in self.none.fluxes))
+        pairs = zip(_laws(self.network), _laws(other), rows, strict=True)
+        for mine, law, kept in pairs:
+            if isinstance(law, Law) and law is not mine and kept.size:
+                found[law.name] = _kept(law, kept)
+        return found
+
+    @cached_property
+    def kept(self) -> Mask:
+        """Entries that are not zero, and that somebody reads who is kept, or that are states."""
+        network = self.network
+        needed = np.zeros(self.none.entries.size, dtype=np.bool_)
+        needed[: network.size] = True
+        for process, none in zip(network.processes, self.none.fluxes, strict=True):
+            needed[process.law.reads[:, ~none]] = True
+        for node, where in reversed([*zip(network.derived, network.slices.values(), strict=True)]):
+            own = needed[where] & ~self.none.entries[where]
+            if isinstance(node, Law) and node.traced is None:
+                own[:] = own.any()
+            needed[where] = own
+            if isinstance(node, Linear):
+                needed[node.columns[own[node.rows]]] = True
+            else:
+                needed[node.reads[:, own]] = True
+        return np.asarray(needed & ~self.none.entries)
+
+    @cached_property
+    def rows(self) -> tuple[Index, ...]:
+        """Which of each derived quantity are kept."""
+        return tuple(np.flatnonzero(self.kept[where]) for where in self.network.slices.values())
+
+    @cached_property
+    def place(self) -> Index:
+        """Where each entry of the extended vector goes; what is left out, to the one zero."""
+        size = int(self.kept[: self.network.size].sum())
+        order = np.cumsum(self.kept) - 1
+        order[self.network.size :] += 1
+        return np.where(self.kept, order, size).astype(np.intp)
+
+    def derived(self, k: int) -> Law | Linear:
+        """Return what is kept of a derived quantity."""
+        node, rows = self.network.derived[k], self.rows[k]
+        if isinstance(node, Law):
+            return self._law(node, rows)
+        to = np.full(node.size, -1, dtype=np.intp)
+        to[rows] = np.arange(rows.size)
+        terms = (to[node.rows] >= 0) & self.kept[node.columns]
+        columns = self.place[node.columns[terms]]
+        return Linear(
+            node.name, to[node.rows[terms]], columns, node.weights[terms], node.offset[rows]
+        )
+
+    def process(self, k: int) -> Process:
+        """Return what is kept of a process."""
+        process, none = self.network.processes[k], self.none.fluxes[k]
+        rows = np.flatnonzero(~none)
+        to = np.cumsum(~none) - 1
+        terms = ~none[process.instances] & self.kept[process.states]
+        return Process(
+            self._law(process.law, rows),
+            self.place[process.states[terms]],
+            to[process.instances[terms]].astype(np.intp),
+            process.coefficients[terms],
+        )
+
+    def _law(self, law: Law, rows: Index) -> Law:
+        """Return some instances of a law, which read where all went."""
+        made = replace(law, reads=self.place[law.reads[:, rows]])
+        if rows.size == law.size:
+            made.__dict__["traced"] = law.traced
+            return made
+        made = replace(made, params=_kept(law, rows))
+        if law.traced is not None:
+            constants = tuple(_some(c, rows, law.size) for c in law.traced.constants)
+            made.__dict__["traced"] = replace(law.traced, constants=constants)
+        return made
+
+
+def _laws(network: Network) -> tuple[Law | Linear, ...]:
+    return (*network.derived, *(process.law for process in network.processes))
+
+
+def _kept(law: Law, rows: Index) -> dict[str, Any]:
+    """Return the constants of some instances of a law."""
+    if rows.size == law.size:
+        return dict(law.params)
+    return {name: _some(value, rows, law.size) for name, value in law.params.items()}
+
+
+def _some(value: Any, rows: Index, size: int) -> Any:
+    """Return the constants of some instances: those of an array that has one for each."""
+    if isinstance(value, tuple):
+        return tuple(_some(each, rows, size) for each in value)
+    if isinstance(value, Mapping) or np.ndim(value) != 1 or np.shape(value) != (size,):
+        return value
+    return np.asarray(value)[rows]
