@@ -25,6 +25,8 @@ Mask = NDArray[np.bool_]
 NOTHING = "nothing"
 #: Parts of one network whose index work is kept.
 _REMEMBERED = 8
+#: A part with so many times the states that are needed is not worth index work of its own.
+_WIDER = 1.15
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ class Zeros:
     entries: Mask
     fluxes: tuple[Mask, ...]
 
+    def covers(self, other: Zeros) -> bool:
+        """Tell whether all that is zero there is zero here."""
+        pairs = zip((self.entries, *self.fluxes), (other.entries, *other.fluxes), strict=True)
+        return not any((theirs & ~mine).any() for mine, theirs in pairs)
+
 
 def zeros(network: Network, x: Array) -> Zeros:
     """Find what stays zero from the states `x` on."""
@@ -82,15 +89,30 @@ def alive(network: Network, x: Array) -> Alive:
     key = ((x == 0.0).tobytes(), *(law.signs for law in _laws(network)))
     last = network.shared.get(key)
     if last is None:
-        cut = _Cut(network, zeros(network, x))
-        made = _shared(network, cut.part())
-        kept = [k for k in network.shared if isinstance(k, tuple)]
+        none = zeros(network, x)
+        last = _wider(network, none) or _new(network, none)
+        kept = [old for old in network.shared if isinstance(old, tuple)]
         for old in kept[: len(kept) + 1 - _REMEMBERED]:
             del network.shared[old]
-        network.shared[key] = cut, made
-        return made
+        network.shared[key] = last
     cut, made = last
+    if cut.network is network:
+        return made
     return replace(made, network=made.network.with_params(cut.changes(network)))
+
+
+def _wider(network: Network, none: Zeros) -> tuple[_Cut, Alive] | None:
+    """Return a part that is known already and holds little more than is needed."""
+    most = _WIDER * int((~none.entries[: network.size]).sum())
+    for key, (cut, made) in network.shared.items():
+        if isinstance(key, tuple) and made.states.size <= most and none.covers(cut.none):
+            return cut, made
+    return None
+
+
+def _new(network: Network, none: Zeros) -> tuple[_Cut, Alive]:
+    cut = _Cut(network, none)
+    return cut, _shared(network, cut.part())
 
 
 def _shared(network: Network, made: Alive) -> Alive:

@@ -35,6 +35,9 @@ class Law:
     gradient : callable, optional
         The partial derivatives, shape (m, n), for a law that is not made of elementary
         operations alone; called like `function`.
+    unit_of : callable, optional
+        A function of which this law has the value per unit of its first input, where that is above
+        zero; elsewhere that function is zero. It reads the same otherwise.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Law:
     reads: Index
     params: Mapping[str, Any] = field(default_factory=dict)
     gradient: Callable[..., Any] | None = None
+    unit_of: Callable[..., Any] | None = None
 
     @property
     def size(self) -> int:
@@ -139,6 +143,26 @@ class Process:
     states: Index
     instances: Index
     coefficients: Array
+
+
+def holds_unit(derived: Law | Linear, law: Law) -> bool:
+    """Tell whether a derived quantity is a law per unit of its first input, with its constants."""
+    return (
+        isinstance(derived, Law)
+        and derived.unit_of is not None
+        and derived.unit_of == law.function
+        and np.array_equal(derived.reads, law.reads)
+        and derived.params.keys() == law.params.keys()
+        and all(_same(derived.params[name], value) for name, value in law.params.items())
+    )
+
+
+def _same(a: Any, b: Any) -> bool:
+    if a is b:
+        return True
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return np.array_equal(a, b)
 
 
 def same_reads(a: Law | Linear, b: Law | Linear) -> bool:

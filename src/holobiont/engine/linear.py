@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg.lapack import dgetrf, dgetrs
+from scipy.sparse import csr_array
 
 from holobiont.engine.law import Array, Index
 from holobiont.engine.sparse import Pattern
@@ -37,15 +38,25 @@ class Block:
 
 @dataclass(frozen=True)
 class Sparse:
-    """Entries of the matrix by which some states act on others."""
+    """Entries of the matrix by which some states act on others, sorted by row."""
 
     pattern: Pattern
+    starts: Index
     entries: Index
 
-    def times(self, values: Array, vector: Array) -> Array:
-        """Return the product with a vector, from the values of the entries."""
-        rows, columns = self.pattern.rows, self.pattern.columns
-        return np.bincount(rows, values * vector.take(columns), self.pattern.shape[0])
+    @classmethod
+    def of(cls, rows: Index, columns: Index, entries: Index, shape: tuple[int, int]) -> Sparse:
+        """Sort entries by their rows."""
+        order = np.lexsort((columns, rows))
+        pattern = Pattern(rows[order], columns[order], shape)
+        return cls(pattern, pattern.starts().astype(np.int32), entries[order])
+
+    def filled(self, matrix: Array) -> csr_array:
+        """Return the values of the entries, ready to multiply."""
+        columns = self.pattern.columns.astype(np.int32)
+        found = csr_array(self.pattern.shape)
+        found.data, found.indices, found.indptr = matrix.take(self.entries), columns, self.starts
+        return found
 
 
 @dataclass(frozen=True)
@@ -111,26 +122,26 @@ class _FactoredPart:
     """One part, factored: the inverses of its clusters, and the dense remainder."""
 
     part: Part
-    before: Array
+    before: csr_array
     inverses: tuple[Array, ...]
-    low: Array
-    high: Array
+    low: csr_array
+    high: csr_array
     lu: Any
 
     def solve(self, right: Array, u: Array) -> None:
         """Fill in the part's own states of `u`."""
         part = self.part
         rest = right.take(part.states)
-        if self.before.size:
-            rest -= part.before.times(self.before, u)
+        if self.before.nnz:
+            rest -= self.before @ u
         easy = rest[: part.easy.size]
         if part.hard.size:
             hard = rest[part.easy.size :]
             if part.easy.size:
-                hard = hard - part.hard_easy.times(self.low, _own(self.inverses, easy))
+                hard = hard - self.low @ _own(self.inverses, easy)
             hard = dgetrs(*self.lu, hard, trans=1)[0]
             u[part.hard] = hard
-            easy = easy - part.easy_hard.times(self.high, hard)
+            easy = easy - self.high @ hard
         u[part.easy] = _own(self.inverses, easy)
 
 
@@ -148,15 +159,13 @@ def _own(inverses: tuple[Array, ...], right: Array) -> Array:
 
 def _factor(part: Part, matrix: Array) -> _FactoredPart:
     inverses = tuple(_inverse(block.fill(matrix)) for block in part.clusters)
-    before = matrix.take(part.before.entries)
-    low, high = matrix.take(part.hard_easy.entries), matrix.take(part.easy_hard.entries)
+    before = part.before.filled(matrix)
+    low, high = part.hard_easy.filled(matrix), part.easy_hard.filled(matrix)
     if not part.hard.size:
         return _FactoredPart(part, before, inverses, low, high, None)
     dense = part.hard_hard.fill(matrix)
     if part.easy.size:
-        spread = np.zeros(part.easy_hard.pattern.shape)
-        spread[part.easy_hard.pattern.rows, part.easy_hard.pattern.columns] = high
-        spread = _own(inverses, spread)
+        spread = _own(inverses, high.toarray())
         for group in part.groups:
             dense[group.hard] -= group.low.fill(matrix) @ spread[group.easy]
     # The transpose is in the order that LAPACK wants, and may be overwritten.

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 
 from holobiont.engine.chain import Chain
 from holobiont.engine.last import Last
-from holobiont.engine.law import Array, Index, Law, Linear, Process, same_effects, same_reads
+from holobiont.engine.law import Array, Index, Law, Linear, Process, holds_unit, same_effects, same_reads
 from holobiont.engine.linear import Elimination
 from holobiont.engine.plan import plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
@@ -108,7 +108,21 @@ class Network:
 
     def _fluxes(self, x: Array) -> Array:
         z = self.extend(x)
-        return np.concatenate([p.law.value(z) for p in self.processes])
+        return np.concatenate(
+            [
+                p.law.value(z)
+                if unit is None
+                else np.maximum(z.take(p.law.reads[0]), 0.0) * z[unit]
+                for p, unit in zip(self.processes, self._units, strict=True)
+            ]
+        )
+
+    @cached_property
+    def _units(self) -> tuple[slice | None, ...]:
+        """Where the rate of each process per unit of what it first reads is a derived quantity."""
+        held = [node for node in self.derived if isinstance(node, Law) and node.unit_of is not None]
+        found = (next((n.name for n in held if holds_unit(n, p.law)), "") for p in self.processes)
+        return tuple(self.slices.get(name) for name in found)
 
     def rhs(self, x: Array) -> Array:
         """``dx/dt = S v(x)``, shape (states,)."""

@@ -86,7 +86,7 @@ def _part(pattern: Pattern, kind: Index, group: Index) -> Part:
     def between(row_easy: bool, column_easy: bool) -> Sparse:
         at = np.flatnonzero((is_easy[rows] == row_easy) & (is_easy[columns] == column_easy))
         shape = (easy.size if row_easy else hard.size, easy.size if column_easy else hard.size)
-        return Sparse(Pattern(place[rows[at]], place[columns[at]], shape), entries[at])
+        return Sparse.of(place[rows[at]], place[columns[at]], entries[at], shape)
 
     states = np.concatenate([easy, hard])
     order = np.zeros(pattern.shape[0], dtype=np.intp)
@@ -102,7 +102,7 @@ def _part(pattern: Pattern, kind: Index, group: Index) -> Part:
         hard_easy,
         Block(hard_hard.pattern.shape, _flat(hard_hard.pattern), hard_hard.entries),
         _groups(hard_easy),
-        Sparse(Pattern(order[pattern.rows[outer]], pattern.columns[outer], shape), outer),
+        Sparse.of(order[pattern.rows[outer]], pattern.columns[outer], outer, shape),
     )
 
 
