@@ -93,6 +93,23 @@ def test_a_community_leaves_only_a_small_dense_part() -> None:
     assert part.easy.size == eaters
 
 
+def test_kin_that_act_on_each_other_are_eliminated_together() -> None:
+    """Strains of one organism crowd each other out; otherwise they meet in their food."""
+    foods, eaters, strains = 3, 30, 3
+    n = foods + eaters * strains
+    keep = np.eye(n, dtype=bool)
+    keep[:foods, :] = keep[:, :foods] = True
+    for i in range(eaters):
+        own = foods + strains * i + np.arange(strains)
+        keep[np.ix_(own, own)] = True
+    rows, columns = np.nonzero(keep)
+    (part,) = plan(gather(rows, columns, (n, n)).pattern).parts
+    assert part.hard.size == foods
+    assert [block.shape for block in part.clusters] == [(eaters, strains, strains)]
+    rng = np.random.default_rng(0)
+    check(dominant(rng, n), keep, 1.0, rng.normal(size=n))
+
+
 def test_organisms_that_are_carried_about_are_eliminated_as_well() -> None:
     """Each organism moves between three places; in each it eats the foods of the place."""
     foods, eaters, places = 3, 20, 3

@@ -1,6 +1,6 @@
 """Leave out of a network what is zero and stays zero: it costs work and changes nothing.
 
-A state that is zero, and that no flux can fill as long as others like it are zero, is zero for ever.
+A state that is zero, and that no flux can fill while others like it are zero, is zero for ever.
 Which these are follows from the traced operations of the laws (`trace`): a product with zero is
 zero, a sum of zeros is zero, a quotient of zero is zero. What cannot be told is taken to be other
 than zero. What is left is a network of its own, with the same rates.
@@ -87,42 +87,40 @@ def alive(network: Network, x: Array) -> Alive:
     Networks that differ in constants only share the work.
     """
     key = ((x == 0.0).tobytes(), *(law.signs for law in _laws(network)))
-    last = network.shared.get(key)
+    known: Parts = network.shared.setdefault("parts", {})
+    last = known.get(key)
     if last is None:
         none = zeros(network, x)
-        last = _wider(network, none) or _new(network, none)
-        kept = [old for old in network.shared if isinstance(old, tuple)]
-        for old in kept[: len(kept) + 1 - _REMEMBERED]:
-            del network.shared[old]
-        network.shared[key] = last
+        if all(still.all() for still in none.fluxes):
+            return Alive(network, np.arange(network.size), network.size)
+        last = _wider(known, none) or _new(network, none, known)
+        for old in list(known)[: len(known) + 1 - _REMEMBERED]:
+            del known[old]
+        known[key] = last
     cut, made = last
     if cut.network is network:
         return made
     return replace(made, network=made.network.with_params(cut.changes(network)))
 
 
-def _wider(network: Network, none: Zeros) -> tuple[_Cut, Alive] | None:
+def _wider(known: Parts, none: Zeros) -> tuple[_Cut, Alive] | None:
     """Return a part that is known already and holds little more than is needed."""
-    most = _WIDER * int((~none.entries[: network.size]).sum())
-    for key, (cut, made) in network.shared.items():
-        if isinstance(key, tuple) and made.states.size <= most and none.covers(cut.none):
+    for cut, made in known.values():
+        most = _WIDER * int((~none.entries[: made.size]).sum())
+        if made.states.size <= most and none.covers(cut.none):
             return cut, made
     return None
 
 
-def _new(network: Network, none: Zeros) -> tuple[_Cut, Alive]:
+def _new(network: Network, none: Zeros, known: Parts) -> tuple[_Cut, Alive]:
+    """Return a part; it takes over the index work of a known one that has the same shape."""
     cut = _Cut(network, none)
-    return cut, _shared(network, cut.part())
-
-
-def _shared(network: Network, made: Alive) -> Alive:
-    """Take over the index work of another part of the network, where that has the same shape."""
-    for key, other in network.shared.items():
-        if isinstance(key, tuple):
-            like = made.network.like(other[1].network)
-            if like is not made.network:
-                return replace(made, network=like)
-    return made
+    made = cut.part()
+    for _, other in known.values():
+        like = made.network.like(other.network)
+        if like is not made.network:
+            return cut, replace(made, network=like)
+    return cut, made
 
 
 def _extended(network: Network, empty: Mask) -> Mask:
@@ -328,3 +326,7 @@ def _some(value: Any, rows: Index, size: int) -> Any:
     if isinstance(value, Mapping) or np.ndim(value) != 1 or np.shape(value) != (size,):
         return value
     return np.asarray(value)[rows]
+
+
+#: Parts that are known, by what is zero in the states and in the constants.
+Parts = dict[tuple[bytes, ...], tuple[_Cut, Alive]]

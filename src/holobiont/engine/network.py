@@ -12,7 +12,16 @@ from scipy.sparse import csr_array
 
 from holobiont.engine.chain import Chain
 from holobiont.engine.last import Last
-from holobiont.engine.law import Array, Index, Law, Linear, Process, holds_unit, same_effects, same_reads
+from holobiont.engine.law import (
+    Array,
+    Index,
+    Law,
+    Linear,
+    Process,
+    holds_unit,
+    same_effects,
+    same_reads,
+)
 from holobiont.engine.linear import Elimination
 from holobiont.engine.plan import plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
@@ -113,12 +122,12 @@ class Network:
                 p.law.value(z)
                 if unit is None
                 else np.maximum(z.take(p.law.reads[0]), 0.0) * z[unit]
-                for p, unit in zip(self.processes, self._units, strict=True)
+                for p, unit in zip(self.processes, self.units, strict=True)
             ]
         )
 
     @cached_property
-    def _units(self) -> tuple[slice | None, ...]:
+    def units(self) -> tuple[slice | None, ...]:
         """Where the rate of each process per unit of what it first reads is a derived quantity."""
         held = [node for node in self.derived if isinstance(node, Law) and node.unit_of is not None]
         found = (next((n.name for n in held if holds_unit(n, p.law)), "") for p in self.processes)

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from holobiont.engine.law import Array, Index
+from holobiont.engine.law import Index
 from holobiont.engine.linear import Block, Elimination, Group, Part, Sparse
 from holobiont.engine.sparse import Pattern
 

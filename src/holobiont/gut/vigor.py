@@ -55,11 +55,9 @@ def vigor(
     """
     places = (*b.habitat.names, *b.habitat.walls)
     homes = [b.at(host.id, place) for place in places for host in hosts]
-    laws = tuple(
-        _per_gram(process.law, np.isin(process.law.reads[0], homes), suffix)
-        for process in growing
-        if process.law.name in GROWING and np.isin(process.law.reads[0], homes).any()
-    )
+    grown = [p.law for p in growing if p.law.name in GROWING and p.law.size]
+    chosen = ((law, np.isin(law.reads[0], homes)) for law in grown)
+    laws = tuple(_per_gram(law, own, suffix) for law, own in chosen if own.any())
     row = {state: k for k, state in enumerate(homes)}
     terms = []
     for law in laws:
