@@ -205,10 +205,6 @@ _RULES: dict[Any, Callable[[Sign, Sign], Sign]] = {
 }
 
 
-def _empty(count: int) -> tuple[Index, ...]:
-    return tuple(np.empty(0, dtype=np.intp) for _ in range(count))
-
-
 @dataclass(frozen=True)
 class _Cut:
     """How a network is cut: which entries of the extended vector are kept, and where they go."""
@@ -220,7 +216,8 @@ class _Cut:
         """Return the network without what is zero, nor what nobody reads."""
         network = self.network
         at = np.flatnonzero(self.kept[: network.size])
-        nothing = Linear(NOTHING, *_empty(2), np.empty(0), np.zeros(1))
+        none = np.empty(0, dtype=np.intp)
+        nothing = Linear(NOTHING, none, none, np.empty(0), np.zeros(1))
         derived = (self.derived(k) for k in range(len(network.derived)) if self.rows[k].size)
         moving = [k for k in range(len(network.processes)) if not self.none.fluxes[k].all()]
         states = tuple(network.states[i] for i in at)

@@ -62,7 +62,7 @@ class Law:
     def signs(self) -> bytes:
         """Tell which constants are above and below zero; without reads, which values are zero."""
         if not self.reads.shape[0]:
-            return np.asarray(self.function(**self.params) == 0.0).tobytes()
+            return bytes(np.asarray(self.function(**self.params) == 0.0).tobytes())
         if self.traced is None:
             return b""
         return b"".join(np.sign(c).astype(np.int8).tobytes() for c in self.traced.constants)
@@ -117,7 +117,7 @@ class Linear:
     @cached_property
     def signs(self) -> bytes:
         """Tell which weights and offsets are zero."""
-        return (self.weights == 0.0).tobytes() + (self.offset == 0.0).tobytes()
+        return bytes(np.concatenate([self.weights == 0.0, self.offset == 0.0]).tobytes())
 
     def value(self, z: Array) -> Array:
         """Evaluate all sums at the extended vector `z`; shape (n,)."""
