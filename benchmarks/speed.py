@@ -2,10 +2,10 @@
 
     python benchmarks/speed.py [--profile FILE --sample ID] [--rounds 5]
 
-One person of about 100 taxa (virtual unless a profile is given); the donor is the next one. Runs are
-interleaved, so that other load on the machine falls on all alike; the table shows medians and ratios
-to LSODA. Beside seconds on the clock it shows those of the processor, which others' load moves less
-(a report is a process of its own, whose seconds are not counted there).
+One person of about 100 taxa (virtual unless a profile is given); the donor is the next one. Runs
+are interleaved, so that other load on the machine falls on all alike; the table shows medians and
+ratios to LSODA. Beside seconds on the clock it shows those of the processor, which others' load
+moves less (a report is a process of its own, whose seconds are not counted there).
 """
 
 from __future__ import annotations

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.engine import solve
-from holobiont.engine.alive import Alive, alive, zeros
+from holobiont.engine.alive import Alive, alive
 from holobiont.engine.law import Array, Law
 from holobiont.engine.network import Network
 from holobiont.engine.solve import integrate
+from holobiont.engine.zeros import zeros
 from tests.engine.networks import (
     first_order,
     linear_network,
