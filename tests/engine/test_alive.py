@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.engine import solve
-from holobiont.engine.alive import Alive, alive
+from holobiont.engine.alive import Alive, alive, forget
 from holobiont.engine.law import Array, Law
 from holobiont.engine.network import Network
 from holobiont.engine.solve import integrate
@@ -54,7 +54,7 @@ def test_the_jacobian_of_what_is_left_is_the_same(case: tuple[Network, Array], s
 
 
 def flowing(x: Array) -> Network:
-    """Return a chain of states, each filled by the one before, and two that need each other."""
+    """Return a chain of states, each filled by the one before, and two that grow on each other."""
     n = x.size
     pair = Law("pair", mass_action, np.array([[n - 2], [n - 1]]), {"rate": 1.0})
     down = Law("down", first_order, np.arange(n - 3)[None, :], {"rate": 0.5})
@@ -64,10 +64,10 @@ def flowing(x: Array) -> Network:
 
 
 def test_what_is_filled_later_is_kept() -> None:
-    x = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 3.0])
+    x = np.array([0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 3.0])
     part = alive(flowing(x), x)
     # The last but one needs itself to grow; without it the last one only lies there.
-    assert part.states.tolist() == [0, 1, 2, 3, 5]
+    assert part.states.tolist() == [2, 3, 4, 6]
 
 
 @given(st.integers(0, 2**32 - 1))
@@ -124,7 +124,7 @@ def test_what_cannot_be_told_is_kept(function: Any) -> None:
 
 @given(st.floats(0.1, 5.0))
 def test_other_constants_share_the_part(rate: float) -> None:
-    x = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 3.0])
+    x = np.array([0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 3.0])
     network = flowing(x)
     first = alive(network, x)
     other = network.with_params({"down": {"rate": rate}})
@@ -134,23 +134,33 @@ def test_other_constants_share_the_part(rate: float) -> None:
 
 
 def test_constants_that_are_no_longer_zero_bring_states_back() -> None:
-    x = np.array([1.0, 0.0, 0.0, 0.0, 0.0, 3.0])
+    x = np.array([0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 3.0])
     network = flowing(x)
     still = network.with_params({"down": {"rate": 0.0}})
-    assert np.flatnonzero(~zeros(still, x).entries).tolist() == [0, 5]
+    assert np.flatnonzero(~zeros(still, x).entries).tolist() == [2, 6]
     assert alive(still, x).network is still
-    assert alive(network, x).states.tolist() == [0, 1, 2, 3, 5]
+    assert alive(network, x).states.tolist() == [2, 3, 4, 6]
 
 
 def test_a_part_with_little_more_is_taken_over() -> None:
-    n = 23
-    x = np.ones(n)
+    n = 33
+    x = np.zeros(n)
+    x[8:] = 1.0
     x[-2:] = 0.0, 1.0
     network = flowing(x)
     first = alive(network, x)
-    assert first.states.size == n - 1
+    assert first.states.tolist() == [*range(8, n - 2), n - 1]
     later = x.copy()
-    later[0] = 0.0
+    later[8] = 0.0
     again = alive(network, later)
     assert again.network is first.network
     assert np.allclose(again.whole(again.network.rhs(later[again.states])), network.rhs(later))
+    forget(network)
+    assert alive(network, later).states.tolist() == [*range(9, n - 2), n - 1]
+
+
+def test_next_to_nothing_is_not_left_out() -> None:
+    x = np.ones(20)
+    x[-2] = 0.0
+    network = flowing(x)
+    assert alive(network, x).network is network

@@ -53,16 +53,19 @@ class Alive:
 def alive(network: Network, x: Array) -> Alive:
     """Return the part of a network that can be other than zero from the states `x` on.
 
-    Networks that differ in constants only share the work.
+    Networks that differ in constants only share the work. Where next to nothing can be left out,
+    the part is the whole.
     """
     key = ((x == 0.0).tobytes(), *(law.signs for law in _laws(network)))
     known: Parts = network.shared.setdefault("parts", {})
     last = known.get(key)
     if last is None:
         none = zeros(network, x)
-        if all(still.all() for still in none.fluxes):
+        few = network.size <= _WIDER * int((~none.entries[: network.size]).sum())
+        if few or all(still.all() for still in none.fluxes):
             return Alive(network, np.arange(network.size), network.size)
-        last = _wider(known, none) or _new(network, none, known)
+        near: Parts = network.shared.get("near", {})
+        last = _wider(known, none) or _new(network, none, {**near, **known})
         for old in list(known)[: len(known) + 1 - _REMEMBERED]:
             del known[old]
         known[key] = last
@@ -70,6 +73,14 @@ def alive(network: Network, x: Array) -> Alive:
     if cut.network is network:
         return made
     return replace(made, network=made.network.with_params(cut.changes(network)))
+
+
+def forget(network: Network) -> None:
+    """Forget the parts of a network, and of those that differ from it in constants only.
+
+    What is found then does not depend on what was looked for before.
+    """
+    network.shared.pop("parts", None)
 
 
 def _wider(known: Parts, none: Zeros) -> tuple[_Cut, Alive] | None:

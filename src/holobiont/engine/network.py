@@ -217,6 +217,7 @@ class Network:
         made = Network(self.states, self.derived, self.processes)
         for name in ("index", "slices", "flux_slices"):
             made.__dict__[name] = getattr(other, name)
+        made.shared["near"] = other.shared.get("parts") or other.shared.get("near", {})
         made.shared["elimination"] = other.elimination
         made.shared["lifted"] = other.lifted.refilled(self.derived, self.processes)
         if "_chain" in other.__dict__:
