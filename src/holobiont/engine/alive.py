@@ -24,6 +24,8 @@ NOTHING = "nothing"
 _REMEMBERED = 8
 #: A part with so many times the states that are needed is not worth index work of its own.
 _WIDER = 1.15
+#: The same of a whole whose index work is done.
+_INDEXED = 1.6
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ def alive(network: Network, x: Array) -> Alive:
     last = known.get(key)
     if last is None:
         none = zeros(network, x)
-        few = network.size <= _WIDER * int((~none.entries[: network.size]).sum())
+        most = _INDEXED if "elimination" in network.shared else _WIDER
+        few = network.size <= most * int((~none.entries[: network.size]).sum())
         if few or all(still.all() for still in none.fluxes):
             return Alive(network, np.arange(network.size), network.size)
         near: Parts = network.shared.get("near", {})
