@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from scipy.linalg.lapack import dgetrf, dgetrs
-from scipy.sparse import csr_array
 
 from holobiont.engine.law import Array, Index
 from holobiont.engine.sparse import Pattern
@@ -38,24 +37,33 @@ class Block:
 
 @dataclass(frozen=True)
 class Sparse:
-    """Entries of the matrix by which some states act on others, sorted by row."""
+    """Entries of the matrix by which some states act on others, sorted by row.
+
+    `targets` are the rows that have entries, `firsts` the first entry of each.
+    """
 
     pattern: Pattern
-    starts: Index
     entries: Index
+    targets: Index
+    firsts: Index
 
     @classmethod
     def of(cls, rows: Index, columns: Index, entries: Index, shape: tuple[int, int]) -> Sparse:
         """Sort entries by their rows."""
         order = np.lexsort((columns, rows))
-        pattern = Pattern(rows[order], columns[order], shape)
-        return cls(pattern, pattern.starts().astype(np.int32), entries[order])
+        targets, firsts = np.unique(rows[order], return_index=True)
+        return cls(Pattern(rows[order], columns[order], shape), entries[order], targets, firsts)
 
-    def filled(self, matrix: Array) -> csr_array:
-        """Return the values of the entries, ready to multiply."""
-        columns = self.pattern.columns.astype(np.int32)
-        found = csr_array(self.pattern.shape)
-        found.data, found.indices, found.indptr = matrix.take(self.entries), columns, self.starts
+    def take(self, values: Array, rows: Array, vector: Array) -> None:
+        """Take the product with a vector away from `rows`, from the values of the entries."""
+        if values.size:
+            terms = values * vector.take(self.pattern.columns)
+            rows[self.targets] -= np.add.reduceat(terms, self.firsts)
+
+    def dense(self, values: Array) -> Array:
+        """Return the entries as a dense matrix."""
+        found = np.zeros(self.pattern.shape)
+        found[self.pattern.rows, self.pattern.columns] = values
         return found
 
 
@@ -122,26 +130,24 @@ class _FactoredPart:
     """One part, factored: the inverses of its clusters, and the dense remainder."""
 
     part: Part
-    before: csr_array
+    before: Array
     inverses: tuple[Array, ...]
-    low: csr_array
-    high: csr_array
+    low: Array
+    high: Array
     lu: Any
 
     def solve(self, right: Array, u: Array) -> None:
         """Fill in the part's own states of `u`."""
         part = self.part
         rest = right.take(part.states)
-        if self.before.nnz:
-            rest -= self.before @ u
+        part.before.take(self.before, rest, u)
         easy = rest[: part.easy.size]
         if part.hard.size:
             hard = rest[part.easy.size :]
-            if part.easy.size:
-                hard = hard - self.low @ _own(self.inverses, easy)
+            part.hard_easy.take(self.low, hard, _own(self.inverses, easy))
             hard = dgetrs(*self.lu, hard, trans=1)[0]
             u[part.hard] = hard
-            easy = easy - self.high @ hard
+            part.easy_hard.take(self.high, easy, hard)
         u[part.easy] = _own(self.inverses, easy)
 
 
@@ -159,13 +165,13 @@ def _own(inverses: tuple[Array, ...], right: Array) -> Array:
 
 def _factor(part: Part, matrix: Array) -> _FactoredPart:
     inverses = tuple(_inverse(block.fill(matrix)) for block in part.clusters)
-    before = part.before.filled(matrix)
-    low, high = part.hard_easy.filled(matrix), part.easy_hard.filled(matrix)
+    before = matrix.take(part.before.entries)
+    low, high = matrix.take(part.hard_easy.entries), matrix.take(part.easy_hard.entries)
     if not part.hard.size:
         return _FactoredPart(part, before, inverses, low, high, None)
     dense = part.hard_hard.fill(matrix)
     if part.easy.size:
-        spread = _own(inverses, high.toarray())
+        spread = _own(inverses, part.easy_hard.dense(high))
         for group in part.groups:
             dense[group.hard] -= group.low.fill(matrix) @ spread[group.easy]
     # The transpose is in the order that LAPACK wants, and may be overwritten.
