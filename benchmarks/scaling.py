@@ -3,8 +3,8 @@
     python benchmarks/scaling.py [--rounds 3]
 
 The mean of some virtual people, cut to its most abundant taxa. Runs are interleaved; the table
-shows medians, and between one number of taxa and the next the power by which time grows: 1 is
-linear.
+shows medians of processor time, which others' load moves less, and between one number of taxa and
+the next the power by which it grows: 1 is linear.
 """
 
 from __future__ import annotations
@@ -68,9 +68,9 @@ def main() -> None:
     for _ in range(rounds):
         for name, sized in jobs.items():
             for times, job in zip(seconds[name], sized, strict=True):
-                began = time.perf_counter()
+                began = time.process_time()
                 job()
-                times.append(time.perf_counter() - began)
+                times.append(time.process_time() - began)
     sizes = [len(twin.blueprint.member_ids) for twin in twins]
     print(f"{'taxa':<20}" + "".join(f"{n:>10}" for n in sizes))
     for name, found in seconds.items():

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from holobiont.engine.law import Array
-from holobiont.engine.linear import plan, with_diagonal
+from holobiont.engine.plan import plan, with_diagonal
 from holobiont.engine.sparse import gather
 
 SEEDS = st.integers(0, 2**32 - 1)
@@ -93,6 +93,23 @@ def test_a_community_leaves_only_a_small_dense_part() -> None:
     assert part.easy.size == eaters
 
 
+def test_kin_that_act_on_each_other_are_eliminated_together() -> None:
+    """Strains of one organism crowd each other out; otherwise they meet in their food."""
+    foods, eaters, strains = 3, 30, 3
+    n = foods + eaters * strains
+    keep = np.eye(n, dtype=bool)
+    keep[:foods, :] = keep[:, :foods] = True
+    for i in range(eaters):
+        own = foods + strains * i + np.arange(strains)
+        keep[np.ix_(own, own)] = True
+    rows, columns = np.nonzero(keep)
+    (part,) = plan(gather(rows, columns, (n, n)).pattern).parts
+    assert part.hard.size == foods
+    assert [block.shape for block in part.clusters] == [(eaters, strains, strains)]
+    rng = np.random.default_rng(0)
+    check(dominant(rng, n), keep, 1.0, rng.normal(size=n))
+
+
 def test_organisms_that_are_carried_about_are_eliminated_as_well() -> None:
     """Each organism moves between three places; in each it eats the foods of the place."""
     foods, eaters, places = 3, 20, 3
@@ -109,7 +126,7 @@ def test_organisms_that_are_carried_about_are_eliminated_as_well() -> None:
     kinds = [i % here for i in range(n)]
     (part,) = plan(gather(rows, columns, (n, n)).pattern, kinds).parts
     assert part.hard.size == places * foods
-    assert part.clusters.shape == (eaters, places, places)
+    assert [block.shape for block in part.clusters] == [(eaters, places, places)]
     rng = np.random.default_rng(0)
     check(dominant(rng, n), keep, 1.0, rng.normal(size=n), kinds)
 

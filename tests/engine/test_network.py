@@ -1,15 +1,16 @@
 """The Jacobian is exact, the order of processes has no effect, new constants share structure."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from holobiont.engine.law import Array, Linear
+from holobiont.engine.law import Array, Law, Linear
 from holobiont.engine.network import Network
-from tests.engine.networks import differences, networks, random_network
+from tests.engine.networks import differences, named, networks, process, random_network
 
 
 @given(networks())
@@ -24,9 +25,9 @@ def test_states_change_by_stoichiometry_alone(case: tuple[Network, Array]) -> No
     network, x = case
     by_hand = np.zeros(network.size)
     z = network.extend(x)
-    for process in network.processes:
-        v = process.law.value(z)
-        np.add.at(by_hand, process.states, process.coefficients * v[process.instances])
+    for each in network.processes:
+        v = each.law.value(z)
+        np.add.at(by_hand, each.states, each.coefficients * v[each.instances])
     assert np.allclose(network.rhs(x), by_hand, rtol=1e-12, atol=1e-12)
 
 
@@ -115,3 +116,23 @@ def test_states_and_slices_are_found_by_name() -> None:
     assert network.index["s2", "here"] == 2
     assert network.slices == {"sums": slice(3, 5), "squares": slice(5, 7)}
     assert [s.stop - s.start for s in network.flux_slices.values()] == [2, 2, 2, 2]
+
+
+def test_a_rate_is_taken_from_what_holds_it_per_unit_if_constants_agree() -> None:
+    def eaten(eater: Any, food: Any, *, rate: Any) -> Any:
+        return np.maximum(eater, 0.0) * rate * food
+
+    def per_unit(_eater: Any, food: Any, *, rate: Any) -> Any:
+        return rate * food
+
+    reads, rate = np.array([[0, 1, 2], [3, 3, 3]]), {"rate": np.array([1.0, 2.0, 3.0])}
+    unit = Law("unit", per_unit, reads, rate, unit_of=eaten)
+    effects = [(3, 0, -1.0), (0, 0, 1.0), (1, 1, 1.0), (2, 2, 1.0)]
+    network = Network(named(4), (unit,), (process(Law("eaten", eaten, reads, rate), effects),))
+    x = np.array([0.5, 2.0, -1e-9, 4.0])
+    plain = Network(named(4), (), network.processes)
+    assert network.units == (slice(4, 7),)
+    assert np.allclose(network.rhs(x), plain.rhs(x), rtol=1e-14)
+    other = network.with_params({"eaten": {"rate": 2.0 * rate["rate"]}})
+    assert other.units == (None,)
+    assert np.allclose(other.rhs(x), 2.0 * plain.rhs(x), rtol=1e-14)

@@ -162,11 +162,12 @@ def _flux_terms(
             rows.append(process.states)
             columns.append(process.law.reads[slot, process.instances])
         start += m * n
-    terms = gather(np.concatenate(rows), np.concatenate(columns), shape)
-    return terms, np.concatenate(partial).astype(np.intp), start
+    none = np.empty(0, dtype=np.intp)
+    terms = gather(np.concatenate([none, *rows]), np.concatenate([none, *columns]), shape)
+    return terms, np.concatenate([none, *partial]).astype(np.intp), start
 
 
 def _weights(processes: tuple[Process, ...]) -> Array:
     """Return the coefficient of every term, in the order of `_flux_terms`."""
     repeated = [p.coefficients for p in processes for _ in range(p.law.reads.shape[0])]
-    return np.concatenate(repeated)
+    return np.concatenate([np.empty(0), *repeated])

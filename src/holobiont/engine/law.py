@@ -35,6 +35,9 @@ class Law:
     gradient : callable, optional
         The partial derivatives, shape (m, n), for a law that is not made of elementary
         operations alone; called like `function`.
+    unit_of : callable, optional
+        A function of which this law has the value per unit of its first input, where that is above
+        zero; elsewhere that function is zero. It reads the same otherwise.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Law:
     reads: Index
     params: Mapping[str, Any] = field(default_factory=dict)
     gradient: Callable[..., Any] | None = None
+    unit_of: Callable[..., Any] | None = None
 
     @property
     def size(self) -> int:
@@ -49,10 +53,24 @@ class Law:
         return int(self.reads.shape[1])
 
     @cached_property
-    def program(self) -> Program | None:
+    def traced(self) -> Program | None:
         """The law's elementary operations with its constants folded; None where it has others."""
         m, n = self.reads.shape
-        return trace(self.function, m, n, self.params) if m and self.gradient is None else None
+        return trace(self.function, m, n, self.params) if m else None
+
+    @cached_property
+    def signs(self) -> bytes:
+        """Tell which constants are above and below zero; without reads, which values are zero."""
+        if not self.reads.shape[0]:
+            return bytes(np.asarray(self.function(**self.params) == 0.0).tobytes())
+        if self.traced is None:
+            return b""
+        return b"".join(np.sign(c).astype(np.int8).tobytes() for c in self.traced.constants)
+
+    @property
+    def program(self) -> Program | None:
+        """Those operations, by which a law is evaluated that has no gradient of its own."""
+        return self.traced if self.gradient is None else None
 
     def value(self, z: Array) -> Array:
         """Evaluate every instance at the extended vector `z`; shape (n,)."""
@@ -96,6 +114,11 @@ class Linear:
         """Number of derived quantities."""
         return int(self.offset.size)
 
+    @cached_property
+    def signs(self) -> bytes:
+        """Tell which weights and offsets are zero."""
+        return bytes(np.concatenate([self.weights == 0.0, self.offset == 0.0]).tobytes())
+
     def value(self, z: Array) -> Array:
         """Evaluate all sums at the extended vector `z`; shape (n,)."""
         terms = self.weights * z[self.columns]
@@ -120,6 +143,26 @@ class Process:
     states: Index
     instances: Index
     coefficients: Array
+
+
+def holds_unit(derived: Law | Linear, law: Law) -> bool:
+    """Tell whether a derived quantity is a law per unit of its first input, with its constants."""
+    return (
+        isinstance(derived, Law)
+        and derived.unit_of is not None
+        and derived.unit_of == law.function
+        and np.array_equal(derived.reads, law.reads)
+        and derived.params.keys() == law.params.keys()
+        and all(_same(derived.params[name], value) for name, value in law.params.items())
+    )
+
+
+def _same(a: Any, b: Any) -> bool:
+    if a is b:
+        return True
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(map(_same, a, b))
+    return np.array_equal(a, b)
 
 
 def same_reads(a: Law | Linear, b: Law | Linear) -> bool:

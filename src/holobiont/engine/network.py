@@ -12,8 +12,18 @@ from scipy.sparse import csr_array
 
 from holobiont.engine.chain import Chain
 from holobiont.engine.last import Last
-from holobiont.engine.law import Array, Index, Law, Linear, Process, same_effects, same_reads
-from holobiont.engine.linear import Elimination, plan, with_diagonal
+from holobiont.engine.law import (
+    Array,
+    Index,
+    Law,
+    Linear,
+    Process,
+    holds_unit,
+    same_effects,
+    same_reads,
+)
+from holobiont.engine.linear import Elimination
+from holobiont.engine.plan import plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
 
 #: What indexes the chain rule, shared by networks of the same structure.
@@ -107,7 +117,21 @@ class Network:
 
     def _fluxes(self, x: Array) -> Array:
         z = self.extend(x)
-        return np.concatenate([p.law.value(z) for p in self.processes])
+        return np.concatenate(
+            [
+                p.law.value(z)
+                if unit is None
+                else np.maximum(z.take(p.law.reads[0]), 0.0) * z[unit]
+                for p, unit in zip(self.processes, self.units, strict=True)
+            ]
+        )
+
+    @cached_property
+    def units(self) -> tuple[slice | None, ...]:
+        """Where the rate of each process per unit of what it first reads is a derived quantity."""
+        held = [node for node in self.derived if isinstance(node, Law) and node.unit_of is not None]
+        found = (next((n.name for n in held if holds_unit(n, p.law)), "") for p in self.processes)
+        return tuple(self.slices.get(name) for name in found)
 
     def rhs(self, x: Array) -> Array:
         """``dx/dt = S v(x)``, shape (states,)."""
@@ -133,15 +157,27 @@ class Network:
     @cached_property
     def lifted(self) -> Chain:
         """The chain rule in which long sums of states are unknowns of their own."""
-        return Chain.of(self.size, self.derived, self.processes, lift=True)
+        made = self.shared.get("lifted")
+        if made is None:
+            made = Chain.of(self.size, self.derived, self.processes, lift=True)
+            self.shared["lifted"] = made
+        return replace(made, derived=self.derived, processes=self.processes)
 
-    @cached_property
+    @property
     def elimination(self) -> tuple[Index, Elimination]:
         """Where the lifted Jacobian's entries go in a square matrix, and how that is eliminated."""
-        pattern, where = with_diagonal(self.lifted.pattern)
-        # The sums are one kind, which everything meets, so that they are eliminated last.
-        kinds = [*(species for species, _ in self.states), *[None] * self.lifted.lifted]
-        return where, plan(pattern, kinds)
+        if "elimination" not in self.shared:
+            pattern, where = with_diagonal(self.lifted.pattern)
+            # The sums are one kind, which everything meets, so that they are eliminated last.
+            kinds = [*(species for species, _ in self.states), *[None] * self.lifted.lifted]
+            self.shared["elimination"] = where, plan(pattern, kinds)
+        found: tuple[Index, Elimination] = self.shared["elimination"]
+        return found
+
+    @cached_property
+    def shared(self) -> dict[Any, Any]:
+        """What is indexed once, when it is asked for, for all networks that differ in constants."""
+        return {}
 
     def with_params(self, changes: Mapping[str, Mapping[str, Any]]) -> Network:
         """Return a network with other constants in the named laws; the structure is shared."""
@@ -158,10 +194,9 @@ class Network:
         derived = tuple(changed(node) for node in self.derived)
         processes = tuple(replace(p, law=changed(p.law)) for p in self.processes)
         other = Network(self.states, derived, processes)
-        # Indexed once here, and shared by every network that differs in constants only; the plain
-        # chain rule, which solvers do not use, only where it is indexed already.
-        for name in ("index", "slices", "flux_slices", "stoichiometry", "elimination"):
+        for name in ("index", "slices", "flux_slices", "stoichiometry", "shared"):
             other.__dict__[name] = getattr(self, name)
+        # The plain chain rule, which solvers do not use, only where it is indexed already.
         for name in _CHAINS:
             if name in self.__dict__:
                 chain = replace(getattr(self, name), derived=derived, processes=processes)
@@ -180,12 +215,13 @@ class Network:
         if self.states != other.states or not self._chain_fits(other):
             return self
         made = Network(self.states, self.derived, self.processes)
-        for name in ("index", "slices", "flux_slices", "elimination"):
+        for name in ("index", "slices", "flux_slices"):
             made.__dict__[name] = getattr(other, name)
-        for name in _CHAINS:
-            if name in other.__dict__:
-                chain = getattr(other, name)
-                made.__dict__[name] = chain.refilled(self.derived, self.processes)
+        made.shared["near"] = other.shared.get("parts") or other.shared.get("near", {})
+        made.shared["elimination"] = other.elimination
+        made.shared["lifted"] = other.lifted.refilled(self.derived, self.processes)
+        if "_chain" in other.__dict__:
+            made.__dict__["_chain"] = other._chain.refilled(self.derived, self.processes)
         return made
 
     def _chain_fits(self, other: Network) -> bool:

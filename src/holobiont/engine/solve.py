@@ -8,11 +8,12 @@ structure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from holobiont.engine.alive import alive
 from holobiont.engine.law import Array
 from holobiont.engine.linear import Factors
 from holobiont.engine.network import Network
@@ -161,18 +162,23 @@ def integrate(
     from sksundae.cvode import CVODE, CVODEJacTimes, CVODEPrecond
 
     tol = tolerance or Tolerance()
-    newton = _Newton(network)
+    typical = np.ones(network.size) if scale is None else scale
+    found = alive(network, x0)
+    # The solver looks at the mean square of all errors: those of states left out are zero.
+    fewer = np.sqrt(found.size / found.states.size)
+    newton = _Newton(found.network)
     solver = CVODE(
         newton.rhs,
-        rtol=tol.relative,
-        atol=np.full(network.size, tol.absolute) * (1.0 if scale is None else scale),
+        rtol=tol.relative * fewer,
+        atol=tol.absolute * fewer * typical[found.states],
         linsolver="gmres",
         precond=CVODEPrecond(newton.setup, newton.solve, side="left"),
         jactimes=CVODEJacTimes(None, newton.times_vector),
         max_num_steps=tol.max_steps,
         max_order=tol.max_order,
     )
-    return followed(solver, x0, times)
+    followed_by = followed(solver, x0[found.states], times)
+    return replace(followed_by, x=found.whole(followed_by.x))
 
 
 def followed(solver: Any, x0: Array, times: Sequence[float] | Array) -> Solution:

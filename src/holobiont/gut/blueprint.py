@@ -334,12 +334,11 @@ class Blueprint:
 
         `own` names the place of species that are found elsewhere.
         """
-        places = own or {}
-        return {
-            self.at(name, places.get(name, place)): amount
-            * (self.liters_per_mmol_water if name == WATER else 1.0)
-            for name, amount in reaction.items()
-        }
+        places, index = own or {}, self._index
+        found = {index[name, places.get(name, place)]: n for name, n in reaction.items()}
+        if WATER in reaction:
+            found[index[WATER, places.get(WATER, place)]] *= self.liters_per_mmol_water
+        return found
 
     def is_biomass(self, species: str) -> bool:
         """Tell whether this is a member, its spores, infected cells, or the sum of them."""

@@ -117,13 +117,14 @@ def network(b: Blueprint) -> Network:
     """Assemble the network of a blueprint."""
     built = tuple(make(b) for make in (COLON if b.habitat.in_body else VESSEL))
     derived = quantities.derived(b) + (_of_a_body(b) if b.habitat.in_body else ())
-    viral = phage.derived(b)
+    growing = built
+    viral = phage.derived(b, growing)
     built += phage.processes(b, viral)
     start = b.offsets["end"] + sum(node.size for node in viral)
-    met = drug.derived(b, start)
+    met = drug.derived(b, start, growing)
     built += drug.processes(b, met, start)
     start += sum(node.size for node in met)
-    woken = spores.derived(b, start)
+    woken = spores.derived(b, start, growing)
     built += spores.processes(b, woken, start)
     derived += viral + met + woken
     return Network(b.states, derived, tuple(p for p in built if p.law.size))

@@ -43,7 +43,7 @@ def enzymes(b: Blueprint) -> tuple[tuple[Drug, Inactivation], ...]:
     return tuple((drug, each) for drug in b.drugs for each in drug.inactivation.values())
 
 
-def derived(b: Blueprint, start: int) -> Derived:
+def derived(b: Blueprint, start: int, growing: Sequence[Process]) -> Derived:
     """Return what drugs meet: bacteria, other solids, carriers, kin (g) and growth (1/h).
 
     Solids by segment, carriers by enzyme and segment, kin by strain and segment, the part of growth
@@ -53,12 +53,14 @@ def derived(b: Blueprint, start: int) -> Derived:
     ----------
     start : int
         Position of the first of these quantities.
+    growing : sequence of Process
+        Processes of the blueprint, those of growth among them.
     """
     if not b.drugs:
         return ()
     met: Derived = (_bacteria(b), _other(b), _carriers(b), kin(b), *upstream.derived(b, _NONE))
     start += sum(node.size for node in met)
-    return (*met, *vigor(b, b.members, start, SUFFIX))
+    return (*met, *vigor(b, b.members, start, growing, SUFFIX))
 
 
 def _bacteria(b: Blueprint) -> Linear:

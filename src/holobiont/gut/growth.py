@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -72,10 +72,11 @@ def on_dissolved(b: Blueprint, name: str, feeds: Sequence[Feed], sites: Sequence
     """Growth on some feeds at some sites."""
     fluxes = Fluxes(name, kinetics.growth)
     for feed in feeds:
-        for site in sites:
+        effects = _growth_effects(b, feed.member, feed.reaction, sites)
+        for reads, effect in zip(_growth_reads(b, feed, sites), effects, strict=True):
             fluxes.add(
-                _growth_reads(b, feed, site),
-                _growth_effect(b, feed.member, dict(feed.reaction), site),
+                reads,
+                effect,
                 rate=feed.mu_max * b.members[feed.member].pace,
                 half=feed.half,
                 threshold=feed.threshold,
@@ -85,17 +86,16 @@ def on_dissolved(b: Blueprint, name: str, feeds: Sequence[Feed], sites: Sequence
     return fluxes.process(corners=_corners(b, [f.member for f in feeds for _ in sites]))
 
 
-def _growth_reads(b: Blueprint, feed: Feed, site: Site) -> tuple[int, ...]:
-    plenty = b.plenty(feed)
-    helper = b.concentration(feed.helper) if feed.helper else plenty
-    return (
-        b.at(b.member_ids[feed.member], site.home),
-        int(b.concentration(feed.substrate)[site.number]),
-        int(plenty[site.number]),
-        int(helper[site.number]),
-        int(b.means(feed.member, nitrogen=feed.brings_nitrogen)[site.number]),
-        site.ph,
-    )
+def _growth_reads(b: Blueprint, feed: Feed, sites: Sequence[Site]) -> Iterator[tuple[int, ...]]:
+    """Yield what growth on a feed reads at each site."""
+    plenty = b.plenty(feed).tolist()
+    helper = b.concentration(feed.helper).tolist() if feed.helper else plenty
+    food = b.concentration(feed.substrate).tolist()
+    means = b.means(feed.member, nitrogen=feed.brings_nitrogen).tolist()
+    who = b.member_ids[feed.member]
+    for site in sites:
+        k = site.number
+        yield b.at(who, site.home), food[k], plenty[k], helper[k], means[k], site.ph
 
 
 def selfish_growth(b: Blueprint) -> Process:
@@ -135,7 +135,8 @@ def _selfish(
     pull = b.members[i].taxon.hydrolyses[name].internal * kept * polymer.k_hydrolysis.internal
     pull *= b.members[i].pace
     for share, net in _on_polymer(b, i, name):
-        for site in sites:
+        effects = _growth_effects(b, i, net.items(), sites)
+        for site, effect in zip(sites, effects, strict=True):
             reads = (
                 b.at(b.member_ids[i], site.home),
                 b.at(name, site.own.get(name, site.segment)),
@@ -145,7 +146,7 @@ def _selfish(
             )
             fluxes.add(
                 reads,
-                _growth_effect(b, i, net, site),
+                effect,
                 rate=pull * share / -net[name],
                 half=polymer.K_contois.internal,
                 fastest=share * b.members[i].taxon.growth.mu_max.internal * b.members[i].pace,
@@ -175,12 +176,14 @@ def from_residues(polymer: Polymer, reaction: Iterable[tuple[str, float]]) -> di
     return net
 
 
-def _growth_effect(
-    b: Blueprint, i: int, reaction: Mapping[str, float], site: Site
-) -> dict[int, float]:
-    effect = b.effect(reaction, site.segment, site.own)
-    born = {b.at(m, site.home): part for m, part in b.offspring(i).items()}
-    return {**born, **effect}
+def _growth_effects(
+    b: Blueprint, i: int, reaction: Iterable[tuple[str, float]], sites: Iterable[Site]
+) -> Iterator[dict[int, float]]:
+    """Yield what a gram of growth does at each site."""
+    net, born = dict(reaction), b.offspring(i)
+    for site in sites:
+        own = {b.at(m, site.home): part for m, part in born.items()}
+        yield {**own, **b.effect(net, site.segment, site.own)}
 
 
 def _corners(b: Blueprint, owners: list[int]) -> tuple[np.ndarray, ...]:

@@ -51,8 +51,11 @@ def hosts(b: Blueprint) -> tuple[Member, ...]:
     return tuple(m for m in b.members if any(preys(phage, m) for phage in b.phages))
 
 
-def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
-    """Volume of the mucus (L), kin of each host (g) in each segment, growth of each (1/h)."""
+def derived(b: Blueprint, growing: Sequence[Process]) -> tuple[Law | Linear, ...]:
+    """Volume of the mucus (L), kin of each host (g) in each segment, growth of each (1/h).
+
+    `growing` are processes of the blueprint, those of growth among them.
+    """
     if not b.phages:
         return ()
     start, own, walls = b.offsets["end"], hosts(b), len(b.habitat.walls)
@@ -68,7 +71,7 @@ def derived(b: Blueprint) -> tuple[Law | Linear, ...]:
     ]
     before = (room, sums("kin", terms, len(own) * walls)) if walls else ()
     start += sum(node.size for node in before)
-    return (*before, *(vigor(b, own, start) if own else ()))
+    return (*before, *(vigor(b, own, start, growing) if own else ()))
 
 
 def homes(b: Blueprint, viral: Sequence[Law | Linear]) -> tuple[Home, ...]:

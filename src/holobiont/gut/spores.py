@@ -7,7 +7,7 @@ Only spores that a blueprint is given cost anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -45,7 +45,7 @@ def traits(member: Member) -> Spores:
     return found
 
 
-def derived(b: Blueprint, start: int) -> Derived:
+def derived(b: Blueprint, start: int, growing: Sequence[Process]) -> Derived:
     """Return what spores read: germinants, competitors, co-germinants, and growth (1/h).
 
     The sums are by member and segment, over the half saturation of each; the growth is by home,
@@ -55,12 +55,14 @@ def derived(b: Blueprint, start: int) -> Derived:
     ----------
     start : int
         Position of the first of these quantities.
+    growing : sequence of Process
+        Processes of the blueprint, those of growth among them.
     """
     if not b.spores:
         return ()
     signals = tuple(_signal(b, name) for name in _SIGNALS)
     start += sum(node.size for node in signals)
-    return (*signals, *vigor(b, sporing(b), start, SUFFIX))
+    return (*signals, *vigor(b, sporing(b), start, growing, SUFFIX))
 
 
 def _signal(b: Blueprint, name: str) -> Linear:

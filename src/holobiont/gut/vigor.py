@@ -6,9 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from holobiont.engine.law import Law, Linear, Process
-from holobiont.gut import growth, mucus
-from holobiont.gut.blueprint import MUCIN, Blueprint
+from holobiont.gut.blueprint import Blueprint
+from holobiont.gut.growth import GROWING
 from holobiont.gut.kinetics import Numbers
 from holobiont.gut.members import Member
 from holobiont.gut.quantities import sums
@@ -16,7 +19,7 @@ from holobiont.gut.quantities import sums
 #: What is put behind the name of a law of growth when it is taken per gram.
 SUFFIX = "_per_gram"
 #: Laws of growth per gram.
-PER_GRAM = tuple(f"{name}{SUFFIX}" for name in growth.GROWING)
+PER_GRAM = tuple(f"{name}{SUFFIX}" for name in GROWING)
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,11 @@ class PerGram:
 
 
 def vigor(
-    b: Blueprint, hosts: Sequence[Member], start: int, suffix: str = ""
+    b: Blueprint,
+    hosts: Sequence[Member],
+    start: int,
+    growing: Sequence[Process],
+    suffix: str = "",
 ) -> tuple[Law | Linear, ...]:
     """Growth per gram (1/h) of the hosts on each food, and their sums.
 
@@ -41,20 +48,16 @@ def vigor(
     ----------
     start : int
         Position of the first of these quantities.
+    growing : sequence of Process
+        Processes of the same blueprint, those of growth among them.
     suffix : str
         What is put behind their names.
     """
-    laws = tuple(
-        replace(
-            process.law,
-            name=f"{process.law.name}{suffix}",
-            function=PerGram(process.law.function),
-        )
-        for process in _growing(b, {b.members.index(host) for host in hosts})
-        if process.law.size
-    )
     places = (*b.habitat.names, *b.habitat.walls)
     homes = [b.at(host.id, place) for place in places for host in hosts]
+    grown = [p.law for p in growing if p.law.name in GROWING and p.law.size]
+    chosen = ((law, np.isin(law.reads[0], homes)) for law in grown)
+    laws = tuple(_per_gram(law, own, suffix) for law, own in chosen if own.any())
     row = {state: k for k, state in enumerate(homes)}
     terms = []
     for law in laws:
@@ -63,26 +66,18 @@ def vigor(
     return (*laws, sums(f"vigor{suffix}", terms, len(homes)))
 
 
-def _growing(b: Blueprint, own: set[int]) -> tuple[Process, ...]:
-    """Return growth of some members (numbers) in the lumen and in the mucus."""
-    feeds = [feed for feed in b.feeds if feed.member in own]
-    breathers = [feed for feed in b.breathers if feed.member in own]
-    kept = [
-        {p: q.internal for p, q in m.taxon.private.items()} if i in own else {}
-        for i, m in enumerate(b.members)
-    ]
-    part = b.knowledge.physiology.value("mucus.kept")
-    mucin = [{MUCIN: part} if i in own else {} for i in range(len(b.members))]
-    dissolved, polymers, mucosal, grazing = PER_GRAM
-    found = (
-        growth.on_dissolved(b, dissolved, feeds, growth.lumen(b)),
-        growth.on_kept(b, polymers, kept, growth.lumen(b), b.degraders),
-    )
-    if not b.habitat.walls:
-        return found
-    sites = mucus.sites(b)
-    return (
-        *found,
-        growth.on_dissolved(b, mucosal, (*feeds, *breathers), sites),
-        growth.on_kept(b, grazing, mucin, sites, lambda _: b.mucin_degraders),
+def _per_gram(law: Law, own: NDArray[np.bool_], suffix: str) -> Law:
+    """Return some instances of a law of growth, per gram of biomass."""
+    some: dict[str, Any] = {}
+    for name, value in law.params.items():
+        each = value if isinstance(value, tuple) else (value,)
+        kept = tuple(v[own] if np.shape(v) == (law.size,) else v for v in each)
+        some[name] = kept if isinstance(value, tuple) else kept[0]
+    return replace(
+        law,
+        name=f"{law.name}{SUFFIX}{suffix}",
+        function=PerGram(law.function),
+        reads=law.reads[:, own],
+        params=some,
+        unit_of=law.function,
     )

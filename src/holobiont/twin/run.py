@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from holobiont.engine.alive import forget
 from holobiont.engine.law import Array
 from holobiont.engine.network import Network
 from holobiont.engine.solve import Tolerance, integrate
@@ -63,6 +64,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
     twin = phages.with_phages(twin, phages.named(protocol))
     twin = with_donors(with_live(twin, protocol), protocol, givers)
     twin = with_drugs(twin, named(protocol))
+    forget(twin.network)
     x, steps = twin.residency.x, 0
     way = chosen(protocol, twin.knowledge, body)
     talk = exchange(twin, protocol, way)
@@ -86,6 +88,7 @@ def run(  # noqa: PLR0913 - a run is told what is done, and how
             x, steps = part.x[-1], steps + part.steps
         x = extinguish(twin.blueprint, x)
     times.append(end)
+    forget(twin.network)
     return Trajectory(
         twin,
         protocol,
