@@ -184,19 +184,24 @@ def integrate(
 def followed(solver: Any, x0: Array, times: Sequence[float] | Array) -> Solution:
     """Let a solver of SUNDIALS go through all `times` (h); it wants three at least.
 
+    Nothing in a network depends on the clock, so that the solver counts from zero: beside hundreds
+    of hours the first steps after a sudden change, 1e-16 h, would vanish and never end.
+
     Raises
     ------
     SolverError
         When it cannot reach the end.
     """
     grid = np.asarray(times, dtype=float)
-    asked = grid if grid.size > 2 else np.array([grid[0], grid.mean(), grid[1]])
+    since = grid - grid[0]
+    asked = since if grid.size > 2 else np.array([0.0, since[1] / 2, since[1]])
     # A step that goes too far may give what is no number; it is taken again, shorter.
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         found = solver.solve(asked, x0)
     if not found.success:
+        reached = grid[0] + found.t[-1]
         raise SolverError(
-            f"the solver stopped at {found.t[-1]:.3g} h of {grid[-1]:.3g} h ({found.message}): "
+            f"the solver stopped at {reached:.3g} h of {grid[-1]:.3g} h ({found.message}): "
             "a rate may be extreme; check doses and parameters"
         )
     x = found.y if grid.size > 2 else found.y[[0, -1]]
