@@ -60,6 +60,7 @@ def test_a_base_raises_the_ph(levels: list[float], base: str, added: float) -> N
     assert solved(more) >= solved(amounts) - 1e-9
 
 
+@pytest.mark.slow
 @given(LEVELS)
 def test_the_gradient_is_that_of_the_root(levels: list[float]) -> None:
     amounts = np.array(levels) + 1.0

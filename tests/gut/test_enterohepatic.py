@@ -86,6 +86,7 @@ def test_at_rest_the_pool_is_as_large_as_measured() -> None:
     assert 0.2 < enterohepatic.usual(twin.blueprint) / (10.5e-3 * 70) < 1.5
 
 
+@pytest.mark.slow
 def test_it_runs_down_while_nothing_makes_it_and_no_element_is_lost() -> None:
     twin = people.twin(1)
     course = twin.run("125 mg vancomycin every 6 h for 8 days", days=8)

@@ -93,6 +93,7 @@ def test_a_disturbance_fades(home: tuple[Blueprint, Residency]) -> None:
     assert np.allclose(observe.shares(b, end), SHARES, rtol=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("i", [0, 2])
 def test_two_halves_of_a_taxon_are_the_taxon(home: tuple[Blueprint, Residency], i: int) -> None:
     """In the fit, and in what inulin does."""

@@ -74,6 +74,7 @@ def damage(raw: dict[str, Any], data: st.DataObject) -> None:
             table["zz"] = data.draw(st.sampled_from(VALUES))
 
 
+@pytest.mark.slow
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_damage_is_accepted_or_refused_in_a_sentence(folder: Path, data: st.DataObject) -> None:

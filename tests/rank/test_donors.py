@@ -36,6 +36,7 @@ def test_the_best_comes_first() -> None:
     assert sum(each.best for each in found.donors) == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 def test_every_outcome_is_told_with_its_interval() -> None:
     for each in ranking(2).donors:
         assert set(each.outcomes) == set(OUTCOMES)

@@ -65,6 +65,7 @@ def test_breast_fed_infants_are_as_published(breast: Childhood, name: str) -> No
     assert low <= measured(breast, name) <= high
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["bifidobacteria_formula", "bacteroides_caesarean", "ph_formula"])
 def test_formula_fed_infants_are_as_published(formula: Childhood, name: str) -> None:
     low, high = COURSE.observed[name].range.internal_spread
@@ -96,6 +97,7 @@ def test_who_has_not_arrived_is_not_there(formula: Childhood) -> None:
     assert formula.shares[1:, at].max() < 1e-6
 
 
+@pytest.mark.slow
 def test_subspecies_infantis_takes_the_milk(breast: Childhood) -> None:
     """Infants who carry it have more bifidobacteria (Henrick 2018)."""
     guest = grow(child("vaginal", "breast", (INFANTIS,)), 40.0)
@@ -109,6 +111,7 @@ def test_matter_is_conserved(breast: Childhood) -> None:
     assert breast.conservation.worst < 1e-6
 
 
+@pytest.mark.slow
 def test_the_same_child_grows_the_same_way() -> None:
     once, twice = (grow(child("vaginal", "mixed"), 3.0) for _ in range(2))
     assert np.array_equal(once.x, twice.x)

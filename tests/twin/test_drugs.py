@@ -65,6 +65,7 @@ def test_a_selective_drug_changes_nobody_here() -> None:
     assert course.host_shares[-1] == pytest.approx(course.host_shares[0], rel=0.05)
 
 
+@pytest.mark.slow
 def test_beta_lactamases_keep_amoxicillin_out_of_the_stool() -> None:
     """Where nobody splits it, it is found there, as in one subject of six (HO86)."""
     carrier = taking("500 mg amoxicillin three times a day for 6 days")

@@ -38,6 +38,7 @@ def test_stress_and_what_is_done_about_it_add_up() -> None:
     assert found.at(60)["perceived_stress"] == 0
 
 
+@pytest.mark.slow
 @given(st.floats(0, 10), st.floats(0.1, 10))
 def test_a_mean_over_days_lies_between_what_was_done(begin: float, length: float) -> None:
     found = habits("chronic stress from day 2 until day 5").over(begin, begin + length)

@@ -40,6 +40,7 @@ def test_who_is_swallowed_once_is_washed_out_as_the_exponent_says(twin: Twin) ->
     assert math.log(held[1] / held[0]) == pytest.approx(3 * rate, rel=0.05)
 
 
+@pytest.mark.slow
 def test_a_larger_dose_peaks_higher_and_is_gone_later(twin: Twin) -> None:
     found, more = (resist(twin, "Clostridium difficile", dose=d, days=5) for d in (1e5, 1e6))
     assert found.challenge.taxon == CD
@@ -73,6 +74,7 @@ def test_nothing_costs_more_where_no_spores_come(twin: Twin) -> None:
     assert not any("spores" in species for species, _ in b.states)
 
 
+@pytest.mark.slow
 def test_versions_give_an_interval_and_repeat_by_seed(twin: Twin) -> None:
     one, two = (resist(twin, CD, days=3, versions=Versions(2, seed=4)) for _ in range(2))
     assert len(one.versions) == 2

@@ -80,6 +80,7 @@ def test_a_strain_of_a_resident_stays_apart_from_it() -> None:
     assert course.twin.shares[course.twin.blueprint.member_ids.index(given)] == 0
 
 
+@pytest.mark.slow
 def test_live_microbes_go_with_phages_and_drugs() -> None:
     plan = "1e10 CFU/day E. coli Nissle for 4 days; 500 mg ciprofloxacin twice a day for 2 days"
     course = six().run([plan, "1e8 PFU/day t4_like"], days=6)

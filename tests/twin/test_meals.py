@@ -69,6 +69,7 @@ def test_between_meals_only_fluid_without_solids_comes() -> None:
     assert past_ileum(b, food).sum() == pytest.approx(food.sum())
 
 
+@pytest.mark.slow
 def test_meals_bring_as_much_as_the_mean() -> None:
     found = twin(2)
     at = found.blueprint.at("resistant_starch", SUPPLY)

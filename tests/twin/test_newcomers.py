@@ -57,6 +57,7 @@ def test_newcomers_who_have_not_come_change_no_course() -> None:
     same(six().run(phrase), new.run(phrase))
 
 
+@pytest.mark.slow
 def test_phages_and_drugs_go_with_newcomers_whichever_comes_first() -> None:
     guest = newcomer(six(), COLI)
     first = with_phages(joined(guest), ["t4_like"])
@@ -70,6 +71,7 @@ def test_phages_and_drugs_go_with_newcomers_whichever_comes_first() -> None:
     same(one, other)
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(
     taxon=st.sampled_from(TAXA),

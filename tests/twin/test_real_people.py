@@ -31,6 +31,7 @@ def problem(people: ProfileSet, sample: str) -> str:
     return ""
 
 
+@pytest.mark.slow
 def test_a_few_people_stay_as_they_are() -> None:
     people = read(shared_data(TABLE))
     assert [p for s in list(people)[:5] if (p := problem(people, s))] == []

@@ -70,6 +70,7 @@ def test_bowel_prep_alone_empties_and_comes_back() -> None:
     assert seen.load[-1] == pytest.approx(seen.load[0], rel=0.05)
 
 
+@pytest.mark.slow
 def test_an_antibiotic_before_makes_room() -> None:
     """Once it is gone: while some of it is left, it kills those who come too."""
     bare = course("50 g FMT from donor on day 9")
@@ -92,6 +93,7 @@ def test_swallowed_stool_brings_fewer_cells_and_no_solutes() -> None:
     assert gain["colonoscopy"][b.across("deoxycholate")].sum() > 0
 
 
+@pytest.mark.slow
 def test_ones_own_stool_brings_nobody_new() -> None:
     seen = course(f"{VANCOMYCIN}; 100 g autologous FMT on day 7")
     assert not seen.twin.guests

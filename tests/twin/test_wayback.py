@@ -43,6 +43,7 @@ def test_without_the_way_back_a_run_is_that_of_one_way(phrase: str) -> None:
         assert course.days.tobytes() == plain.days.tobytes()
 
 
+@pytest.mark.slow
 @settings(max_examples=5)
 @given(
     st.lists(st.sampled_from(STEPS), min_size=1, max_size=3, unique=True),

@@ -53,6 +53,7 @@ def of(kind: str, k: int = -1, **what: object) -> list[float]:
     return OF_A_PERSON[kind](seen(), k, Target.model_validate({"kind": kind, **what}))
 
 
+@pytest.mark.slow
 def test_origins_add_up() -> None:
     group = [[LONGUM]]
     parts = [of("strain_shares", groups=group, strain=s)[0] for s in ("given", "donor", "resident")]

@@ -73,6 +73,7 @@ def test_results_do_not_depend_on_the_number_of_processes() -> None:
     assert alone == validate(["V11"], people=2, jobs=2)
 
 
+@pytest.mark.slow
 def test_a_row_alone_is_as_among_others() -> None:
     alone = as_json(validate(["V19"], people=1))["rows"]
     assert alone == as_json(validate(["V11", "V19", "V25"], people=1))["rows"][1:2]
@@ -155,6 +156,7 @@ def _butyrate(community: dict[str, float]) -> float:
     return float(seen.concentration("butyrate")[-1])
 
 
+@pytest.mark.slow
 def test_cultures_are_compared_with_themselves(tmp_path: Path) -> None:
     (tmp_path / "X1.toml").write_text(CROSSFED, encoding="utf-8")
     path = str(tmp_path / "X1.toml")

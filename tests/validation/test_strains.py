@@ -73,6 +73,7 @@ def test_a_row_that_follows_no_strains_is_refused(tmp_path: Path) -> None:
         check(read_experiment(path), load())
 
 
+@pytest.mark.slow
 def test_the_row_of_five_years_gives_the_same_again() -> None:
     profile = six().mapped.profile
     (row,) = validate([ROW], [profile])
