@@ -30,6 +30,14 @@ def test_germination_competes_and_saturates(w: float, b: float, h: float, more: 
     assert rate(1e9 * w, b, h) == pytest.approx(2.0 * h / (1 + h), rel=1e-3)
 
 
+@pytest.mark.parametrize("trace", [-1e-9, -0.5, -0.999999, -1.0, -3.0])
+def test_less_than_nothing_wakes_as_much_as_nothing(trace: float) -> None:
+    """A quotient would have a pole there, at which a course once ended."""
+    assert kinetics.germination(1.0, 2.0, 0.5, trace, rate=2.0) == 0.0
+    assert kinetics.germination(1.0, trace, 0.5, 1.0, rate=2.0) == 0.0
+    assert kinetics.sporulation(1.0, trace, rate=2.0, slow=1.0) == 2.0
+
+
 @given(x=POSITIVE, mu=st.floats(0, 2), slow=st.floats(0.01, 1))
 def test_sporulation_halves_at_its_slow_growth(x: float, mu: float, slow: float) -> None:
     still = kinetics.sporulation(x, 0.0, rate=0.01, slow=slow)

@@ -241,7 +241,7 @@ def sporulation(biomass: Numbers, vigor: Numbers, *, rate: Numbers, slow: Number
 
     `rate` (1/h) is that of cells that do not grow, and `slow` the growth (1/h) that halves it.
     """
-    return rate * np.maximum(biomass, 0.0) * slow / (slow + vigor)
+    return rate * np.maximum(biomass, 0.0) * slow / (slow + np.maximum(vigor, 0.0))
 
 
 def germination(
@@ -252,14 +252,17 @@ def germination(
     `woken`, `blocked` and `helped` are the sums of germinants, competitors and co-germinants, each
     over its own half saturation: ``rate S w/(1 + w + b) h/(1 + h)``, the form of an enzyme whose
     inhibitor competes with its substrate (Ramirez et al. 2010, 10.1128/JB.00488-10; Sorg and
-    Sonenshein 2009, 10.1128/JB.01260-08).
+    Sonenshein 2009, 10.1128/JB.01260-08). A solver's step may leave a trace below zero of what is
+    used up; it helps as much as nothing.
     """
-    return rate * spores * awake(woken, blocked) * helped / (1.0 + helped)
+    aid = np.maximum(helped, 0.0)
+    return rate * spores * awake(woken, blocked) * aid / (1.0 + aid)
 
 
 def awake(woken: Numbers, blocked: Numbers) -> Numbers:
     """Part of the fastest germination that germinants allow beside their competitors."""
-    return woken / (1.0 + woken + blocked)
+    some, other = np.maximum(woken, 0.0), np.maximum(blocked, 0.0)
+    return some / (1.0 + some + other)
 
 
 def diffusion(
