@@ -165,9 +165,7 @@ def test_wrong_names_and_ages_are_refused() -> None:
         "clostridia_late",
         pytest.param(
             "bifidobacteria_grown",
-            marks=pytest.mark.xfail(
-                reason="a miss: nearly a third is left, a quarter at most is seen"
-            ),
+            marks=pytest.mark.xfail(reason="a miss: a third is left, a quarter is seen"),
         ),
     ],
 )
