@@ -5,6 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from holobiont.engine.law import Array
+from holobiont.engine.network import Network
 from holobiont.gut import potency, supply, upstream
 from holobiont.gut.blueprint import BODY, ILEUM, Blueprint
 from holobiont.gut.community import network
@@ -110,12 +112,17 @@ def test_two_drugs_leave_of_growth_what_each_leaves_of_it(one: float, two: float
     assert growing(one, two) == pytest.approx(growing(one) * growing(two))
 
 
-def test_who_rests_is_shed_with_the_epithelium_and_only_while_there_is_a_drug() -> None:
-    b = with_drug("vancomycin")
+def resting(drug: str) -> tuple[Blueprint, Network, Array, Array]:
+    """Return residents at rest (g), and states with nobody there yet."""
+    b = with_drug(drug)
     rest = upstream.at_rest(b, SHARES)
-    net = network(b).with_params(upstream.settled(b, rest))
     x = np.zeros(len(b.states))
     x[b.across("water")] = 0.2
+    return b, network(b).with_params(upstream.settled(b, rest)), rest, x
+
+
+def test_who_rests_is_shed_with_the_epithelium_and_only_while_there_is_a_drug() -> None:
+    b, net, rest, x = resting("vancomycin")
     held = KNOWLEDGE.physiology.value("community.tolerant") * rest
     x[b.all_at(b.member_ids, ILEUM)] = held
     row = b.member_ids.index("agathobacter_rectalis")
@@ -130,11 +137,7 @@ def test_who_rests_is_shed_with_the_epithelium_and_only_while_there_is_a_drug() 
 
 
 def test_what_the_body_holds_reaches_them_with_bile() -> None:
-    b = with_drug("clindamycin")
-    rest = upstream.at_rest(b, SHARES)
-    net = network(b).with_params(upstream.settled(b, rest))
-    x = np.zeros(len(b.states))
-    x[b.across("water")] = 0.2
+    b, net, rest, x = resting("clindamycin")
     x[b.all_at(b.member_ids, ILEUM)] = rest
     x[b.at("clindamycin", BODY)] = 0.02
     rate = net.rhs(x)

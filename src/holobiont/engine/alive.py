@@ -7,14 +7,13 @@ rates.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from holobiont.engine.law import Array, Index, Law, Linear, Process
+from holobiont.engine.law import Array, Index, Law, Linear, Process, some
 from holobiont.engine.network import Network
 from holobiont.engine.zeros import Mask, Zeros, zeros
 
@@ -132,7 +131,7 @@ class _Cut:
         pairs = zip(_laws(self.network), _laws(other), rows, strict=True)
         for mine, law, kept in pairs:
             if isinstance(law, Law) and law is not mine and kept.size:
-                found[law.name] = _kept(law, kept)
+                found[law.name] = law.constants(kept)
         return found
 
     @cached_property
@@ -199,31 +198,15 @@ class _Cut:
         if rows.size == law.size:
             made.__dict__["traced"] = law.traced
             return made
-        made = replace(made, params=_kept(law, rows))
+        made = replace(made, params=law.constants(rows))
         if law.traced is not None:
-            constants = tuple(_some(c, rows, law.size) for c in law.traced.constants)
+            constants = tuple(some(c, rows, law.size) for c in law.traced.constants)
             made.__dict__["traced"] = replace(law.traced, constants=constants)
         return made
 
 
 def _laws(network: Network) -> tuple[Law | Linear, ...]:
     return (*network.derived, *(process.law for process in network.processes))
-
-
-def _kept(law: Law, rows: Index) -> dict[str, Any]:
-    """Return the constants of some instances of a law."""
-    if rows.size == law.size:
-        return dict(law.params)
-    return {name: _some(value, rows, law.size) for name, value in law.params.items()}
-
-
-def _some(value: Any, rows: Index, size: int) -> Any:
-    """Return the constants of some instances: those of an array that has one for each."""
-    if isinstance(value, tuple):
-        return tuple(_some(each, rows, size) for each in value)
-    if isinstance(value, Mapping) or np.ndim(value) != 1 or np.shape(value) != (size,):
-        return value
-    return np.asarray(value)[rows]
 
 
 #: Parts that are known, by what is zero in the states and in the constants.

@@ -52,6 +52,12 @@ class Law:
         """Number of instances."""
         return int(self.reads.shape[1])
 
+    def constants(self, rows: Index) -> dict[str, Any]:
+        """Return the constants of some instances."""
+        if rows.size == self.size:
+            return dict(self.params)
+        return {name: some(value, rows, self.size) for name, value in self.params.items()}
+
     @cached_property
     def traced(self) -> Program | None:
         """The law's elementary operations with its constants folded; None where it has others."""
@@ -163,6 +169,15 @@ def _same(a: Any, b: Any) -> bool:
     if isinstance(a, tuple) and isinstance(b, tuple):
         return len(a) == len(b) and all(map(_same, a, b))
     return np.array_equal(a, b)
+
+
+def some(value: Any, rows: Index, size: int) -> Any:
+    """Return a constant of some of so many instances: of an array that has one for each, theirs."""
+    if isinstance(value, tuple):
+        return tuple(some(each, rows, size) for each in value)
+    if isinstance(value, Mapping) or np.shape(value) != (size,):
+        return value
+    return np.asarray(value)[rows]
 
 
 def same_reads(a: Law | Linear, b: Law | Linear) -> bool:

@@ -26,9 +26,6 @@ from holobiont.engine.linear import Elimination
 from holobiont.engine.plan import plan, with_diagonal
 from holobiont.engine.sparse import Pattern, stoichiometric_matrix
 
-#: What indexes the chain rule, shared by networks of the same structure.
-_CHAINS = ("_chain", "lifted")
-
 
 @dataclass(frozen=True)
 class Network:
@@ -197,10 +194,9 @@ class Network:
         for name in ("index", "slices", "flux_slices", "stoichiometry", "shared"):
             other.__dict__[name] = getattr(self, name)
         # The plain chain rule, which solvers do not use, only where it is indexed already.
-        for name in _CHAINS:
-            if name in self.__dict__:
-                chain = replace(getattr(self, name), derived=derived, processes=processes)
-                other.__dict__[name] = chain
+        if "_chain" in self.__dict__:
+            chain = replace(self._chain, derived=derived, processes=processes)
+            other.__dict__["_chain"] = chain
         if all(new is old for new, old in zip(derived, self.derived, strict=True)):
             other.__dict__["_extended"] = self._extended
         return other

@@ -62,17 +62,15 @@ def _stay(node: Law | Linear, entries: Mask) -> Mask:
     """Return which values of a law, or of sums, are zero while some of what they read is."""
     if isinstance(node, Linear):
         terms = ~entries[node.columns] & (node.weights != 0.0)
-        return np.asarray((np.bincount(node.rows[terms], minlength=node.size) == 0) & _no(node))
+        return np.asarray(
+            (np.bincount(node.rows[terms], minlength=node.size) == 0) & (node.offset == 0.0)
+        )
     if not node.reads.shape[0]:
         value = np.asarray(node.function(**node.params)) == 0.0
         return np.array(np.broadcast_to(value, node.size))
     if node.traced is None:
         return np.zeros(node.size, dtype=np.bool_)
     return np.array(np.broadcast_to(_followed(node.traced, entries.take(node.reads)), node.size))
-
-
-def _no(node: Linear) -> Mask:
-    return np.asarray(node.offset == 0.0)
 
 
 def _followed(program: Program, local: Mask) -> Any:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from holobiont.engine.law import Law, Linear, Process
+from holobiont.engine.law import Index, Law, Linear, Process
 from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.growth import GROWING
 from holobiont.gut.kinetics import Numbers
@@ -56,8 +55,8 @@ def vigor(
     places = (*b.habitat.names, *b.habitat.walls)
     homes = [b.at(host.id, place) for place in places for host in hosts]
     grown = [p.law for p in growing if p.law.name in GROWING and p.law.size]
-    chosen = ((law, np.isin(law.reads[0], homes)) for law in grown)
-    laws = tuple(_per_gram(law, own, suffix) for law, own in chosen if own.any())
+    chosen = ((law, np.flatnonzero(np.isin(law.reads[0], homes))) for law in grown)
+    laws = tuple(_per_gram(law, own, suffix) for law, own in chosen if own.size)
     row = {state: k for k, state in enumerate(homes)}
     terms = []
     for law in laws:
@@ -66,18 +65,13 @@ def vigor(
     return (*laws, sums(f"vigor{suffix}", terms, len(homes)))
 
 
-def _per_gram(law: Law, own: NDArray[np.bool_], suffix: str) -> Law:
+def _per_gram(law: Law, own: Index, suffix: str) -> Law:
     """Return some instances of a law of growth, per gram of biomass."""
-    some: dict[str, Any] = {}
-    for name, value in law.params.items():
-        each = value if isinstance(value, tuple) else (value,)
-        kept = tuple(v[own] if np.shape(v) == (law.size,) else v for v in each)
-        some[name] = kept if isinstance(value, tuple) else kept[0]
     return replace(
         law,
         name=f"{law.name}{SUFFIX}{suffix}",
         function=PerGram(law.function),
         reads=law.reads[:, own],
-        params=some,
+        params=law.constants(own),
         unit_of=law.function,
     )

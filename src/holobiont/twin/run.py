@@ -112,6 +112,7 @@ def _stretches(
         taken = effects.doses(twin.knowledge, active)
         quick = effects.pace(taken)
         changed = effects.changed(twin.blueprint, taken)
+        bile = level(changed)
         body = usual if quick == 1.0 else moving(twin.network, twin.pace * quick)
         plates = tuple(step for step in active if not drinks.at_once(step))
         food, rest = eaten(twin, plates), _given(twin, active)
@@ -124,7 +125,7 @@ def _stretches(
             parts = arrivals(twin.knowledge.physiology, start, end, last_meal)
         for begin, finish, factor in parts:
             rates = food * factor + rest
-            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": level(changed)}})
+            sent = body.with_params({"intake": {"rate": rates}, MADE: {"level": bile}})
             yield begin, finish, sent
 
 
