@@ -129,6 +129,7 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "days in words": (("run", "--days", "four"), ("--days", "four")),
     "no transit": (("run", "--transit", "0"), ("transit",)),
     "infinite transit": (("run", "--transit", "inf"), ("transit",)),
+    "transit in words": (("run", "--transit", "slow"), ("valid number, not 'slow'",)),
     "unknown sample": (("run", "--sample", "nobody"), ("nobody", "person")),
     "unknown sample to measure": (("measure", "--sample", "persn"), ("persn", "'person'")),
     "sample and all": (("measure", "--sample", "person", "--all"), ("--sample", "--all")),
@@ -154,7 +155,7 @@ SAMPLE: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 @pytest.mark.parametrize(
     ("words", "parts"),
     [
-        (("--delivery", "cesarean"), ("cesarean", "caesarean")),
+        (("--delivery", "caesarian"), ("caesarian", "'caesarean'")),
         (("--milk", "goat"), ("goat", "formula")),
         (("--months", "400"), ("--months", "36")),
         (("--weaning", "0"), ("--weaning",)),
@@ -209,6 +210,36 @@ def test_several_samples_ask_which(tmp_path: Path, capsys: pytest.CaptureFixture
         assert outcome.code == 2
     check(inside(capsys, "run", str(path)), "anna", "ben", "--sample")
     nothing_left(tmp_path, path)
+
+
+@pytest.mark.parametrize(
+    ("taxa", "samples", "parts"),
+    [
+        ({"Homo sapiens": 3.0}, ("giver",), ("donor", "donor.tsv", "known")),
+        (TAXA, ("anna", "ben"), ("donor", "2 samples", "anna, ben", "file of its own")),
+        ({}, ("giver",), ("donor.tsv", "no row")),
+    ],
+)
+def test_a_donor_that_cannot_give(
+    taxa: dict[str, float],
+    samples: tuple[str, ...],
+    parts: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = table(tmp_path / "sample.tsv")
+    donor = table(tmp_path / "donor.tsv", *samples, taxa=taxa)
+    given = ("--do", f'FMT from "{donor}" on day 1', "--tsv", str(tmp_path / "out.tsv"))
+    check(inside(capsys, "run", str(path), *given), *parts)
+    nothing_left(tmp_path, path, donor)
+
+
+def test_a_transit_that_nobody_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The search for a steady state fails; the user is told of the transit, not of numpy."""
+    path = table(tmp_path / "sample.tsv")
+    outcome = inside(capsys, "run", str(path), "--transit", "50000")
+    check(outcome, "transit of 50000 h is unusual", "10 to 59 h")
+    assert "Warning" not in outcome.err
 
 
 def test_a_huge_abundance(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -136,9 +136,9 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
     hunted = final("--phage", "t4_like=1e5")
     assert hunted["t4_like"] > 0
     assert "t4_like" not in fed
-    hunted = final("--phage", "t4_like=1e5")
-    assert hunted["t4_like"] > 0
-    assert "t4_like" not in fed
+    shown = inside(capsys, "culture", str(sample), "--phage", "t4_like=1e5").out
+    assert re.search(r"t4_like \(PFU/mL\) +\S+", shown)
+    assert max(map(len, shown.splitlines())) <= 80
 
 
 @pytest.mark.parametrize(
@@ -162,6 +162,7 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
         ("plasma_tryptophan", ("quantity of the body", "couplings", "tryptophan_to_brain")),
         ("stress_to_vagus", ("coupling of the body", "a hypothesis")),
         ("mucin_degrader", ("trait", "Akkermansia")),
+        ("E. coli", ("Escherichia coli, species",)),
     ],
 )
 def test_explain(name: str, parts: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
@@ -181,6 +182,8 @@ def test_grow_follows_the_first_days(sample: Path, capsys: pytest.CaptureFixture
     written = inside(capsys, *words, "--with", "Bifidobacterium infantis", "--json", "-")
     found = json.loads(written.out)
     assert found["milk"] == "formula"
+    american = inside(capsys, "grow", "--delivery", "cesarean", "--months", "0.1")
+    assert "Born by caesarean" in american.out
     assert found["course"][0].keys() == {"day", "quantity", "value"}
 
 
@@ -229,6 +232,7 @@ def test_resist_tells_how_fast_who_comes_would_grow(
     assert found.code == 0
     assert re.search(r"growth when rare \(1/d\)\s+\S+\s+(grows|is resisted)", found.out)
     assert "food taken by others" in found.out
+    assert "1e+05 cells or spores swallowed on day 0" in found.out
     assert max(map(len, found.out.splitlines())) <= 80
     record = json.loads((sample.parent / "r.json").read_text(encoding="utf-8"))
     assert record["against"] == "clostridioides_difficile"

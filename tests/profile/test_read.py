@@ -47,6 +47,18 @@ def test_metadata_of_other_people_is_refused(several, tmp_path):
         read(several, metadata=path)
 
 
+def test_a_taxonomy_of_other_rows_is_told(several, tmp_path):
+    path = tmp_path / "taxonomy.tsv"
+    path.write_text("id\ttaxonomy\nASV1\tk__Bacteria; g__Roseburia\n")
+    own = read_one(several, "person3").to_tsv(tmp_path / "own.tsv")
+    assert any("taxonomy" in note for note in read_one(several, "person3", taxonomy=path).notes)
+    assert any("taxonomy" in note for note in read(own, taxonomy=path).notes)
+    path.write_text("id\ttaxonomy\nBlautia\tk__Bacteria; g__Roseburia\n")
+    renamed = read_one(several, "person3", taxonomy=path)
+    assert renamed.names == ("Roseburia",)
+    assert renamed.notes == read_one(several, "person3").notes
+
+
 NAMES = st.text(
     st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), min_size=1, max_size=20
 ).filter(lambda text: text.strip() == text)

@@ -39,6 +39,12 @@ def test_what_goes_on_has_an_arrow_and_no_end() -> None:
     assert days == ["day 14  begins  ketogenic diet"]
 
 
+def test_a_dose_a_week_is_told_a_day_in_four_digits() -> None:
+    first, bar, _, *days = timeline(parse("10 g/week inulin", KNOWN)).splitlines()
+    assert bar.startswith("1.429 g/day inulin  ==")
+    assert days == ["day 0  begins  1.429 g/day inulin"]
+
+
 def test_nothing_is_said_to_be_nothing() -> None:
     assert timeline(Protocol(), 3) == "Nothing is done in 3 days."
 

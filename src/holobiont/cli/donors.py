@@ -64,7 +64,8 @@ def donors(
 ) -> None:
     """Rank donors of a fecal transplant for a recipient, by what each would do there.
 
-    What is done before is said with --do, such as '500 mg/day vancomycin for 10 days'.
+    What is done before is said with --do, such as '500 mg/day vancomycin for
+    10 days'.
     """
     from holobiont.cli.files import STDOUT, check_file
     from holobiont.cli.plan import protocol_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -79,7 +80,7 @@ def grow(
         child = Upbringing(
             known,
             family_of(map_profile(_family(pool, sample, taxonomy), known)),
-            delivery,
+            _spelled(delivery, known.development.deliveries if known.development else ()),
             milk,
             None if weaning is None else weaning * _DAYS_A_MONTH,
             known.diet(diet).id,
@@ -104,6 +105,13 @@ def _family(pool: Path | None, sample: str | None, taxonomy: Path | None) -> Pro
     from holobiont.profile.example import example_profile
 
     return example_profile(load())
+
+
+def _spelled(name: str, known: Iterable[str]) -> str:
+    """Return the known name that one is a spelling of, such as ``cesarean``, or else itself."""
+    from holobiont.protocol.names import key
+
+    return next((each for each in known if key(each) == key(name)), name)
 
 
 def _check(option: str, months: float | None) -> None:

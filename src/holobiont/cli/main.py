@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import NoReturn
 
 from holobiont.cli.problems import FAILED, INTERRUPTED, STOPPED, Problem, problem_of
@@ -46,11 +48,12 @@ def run(words: Sequence[str]) -> int:
     try:
         from holobiont.cli.app import app
 
-        code: int | None = app(
-            args=[word for word in words if word != DEBUG] or ["--help"],
-            prog_name="holobiont",
-            standalone_mode=False,
-        )
+        with _quiet(debug):
+            code: int | None = app(
+                args=[word for word in words if word != DEBUG] or ["--help"],
+                prog_name="holobiont",
+                standalone_mode=False,
+            )
         sys.stdout.flush()
         return _told(STOPPED) if code == INTERRUPTED else code or 0
     except BrokenPipeError:
@@ -59,6 +62,15 @@ def run(words: Sequence[str]) -> int:
         if debug and not isinstance(error, KeyboardInterrupt):
             raise
         return _told(problem_of(error))
+
+
+@contextmanager
+def _quiet(debug: bool) -> Iterator[None]:
+    """Keep what numpy says of a search that fails to itself: the error tells it in words."""
+    with warnings.catch_warnings():
+        if not debug:
+            warnings.simplefilter("ignore", RuntimeWarning)
+        yield
 
 
 def _told(problem: Problem) -> int:

@@ -29,8 +29,8 @@ def outcomes(
 ) -> None:
     """Say what is known of conditions: what a protocol does to mediators, and what studies found.
 
-    Conditions are no states of the model. Null and contradictory findings are always told. Without
-    --condition, every condition that the protocol was studied for is told.
+    Conditions are no states of the model. Null and contradictory findings are
+    always told. Without --condition, all that the protocol was studied for are.
     """
     from holobiont.cli.files import STDOUT, check_file
     from holobiont.cli.plan import protocol_of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from holobiont.errors import HolobiontError
 
 FAILED, USAGE, INTERRUPTED = 1, 2, 130
 _MARKS = (".", "?", "!")
+_PARSER_TALK = re.compile(r", unable to parse string as an? \w+")
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ def problem_of(error: BaseException) -> Problem:
 
 def _of_usage(error: Any) -> Problem:
     """Return what the parser of the command line says, and what was given to it."""
-    reason = error.format_message().strip().rstrip(".")
+    reason = _PARSER_TALK.sub("", error.format_message().strip().rstrip("."))
     details = getattr(error.__cause__ or error.__context__, "errors", None)
     given = details()[0].get("input") if callable(details) else None
     but = f", not {given!r}" if isinstance(given, str) and repr(given) not in reason else ""

@@ -25,8 +25,8 @@ def report(
 ) -> None:
     """Write a report of a sample: who lives there, what they make, what would change.
 
-    The folder gets report.html, result.json, tables, provenance and citations. With --all, every
-    sample gets a folder of its own.
+    The folder gets report.html, result.json, tables, provenance, citations.
+    With --all, every sample gets a folder of its own.
     """
     from holobiont.cli.files import check_folder
     from holobiont.cli.make import Making, make_all

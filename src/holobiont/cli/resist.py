@@ -46,7 +46,8 @@ def resist(
 ) -> None:
     """Tell how well a gut resists a microbe that is swallowed, and what holds it back.
 
-    The exponent is the growth of a few cells or spores a day; below zero they are resisted.
+    The exponent is the growth of a few cells or spores a day; below zero
+    they are resisted.
     """
     from holobiont.cli.files import STDOUT, check_file, write_text
     from holobiont.cli.plan import protocol_of
@@ -81,13 +82,13 @@ def lines(found: Resistance, knowledge: Knowledge) -> Iterator[str]:
 
     visit, challenge = found.visit, found.challenge
     name = knowledge.taxa[challenge.taxon].name
-    yield f"{name}, {challenge.dose:.3g} swallowed on day {challenge.day:g}"
+    yield f"{name}, {challenge.dose:.3g} cells or spores swallowed on day {challenge.day:g}"
     verdict = "grows" if visit.exponent > 0 else "is resisted"
     yield _line("growth when rare (1/d)", visit.exponent, found, lambda v: v.exponent, verdict)
     for i, place in enumerate(visit.invasion.places):
         value = float(visit.invasion.local[visit.at, i])
         yield _line(f"  in {place}", value, found, partial(_local, i))
-    yield _line("most per gram of stool", visit.peak, found, lambda v: v.peak)
+    yield _line("most cells per gram of stool", visit.peak, found, lambda v: v.peak)
     yield _line("days until it is gone", visit.cleared, found, lambda v: v.cleared)
     opened = visit.invasion.open_days
     yield _line("days on which it would grow", opened, found, lambda v: v.invasion.open_days)

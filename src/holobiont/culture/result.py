@@ -17,6 +17,9 @@ from holobiont.gut.blueprint import PARTICLES, WATER, Blueprint
 from holobiont.gut.spores import held
 from holobiont.knowledge import Medium
 
+_TIMES, _WIDTH, _CELL = 6, 80, 10
+"""Times that the table of a culture shows at most, its columns of text, and those of a number."""
+
 
 @dataclass(frozen=True)
 class CultureResult:
@@ -109,14 +112,17 @@ class CultureResult:
 
     def __str__(self) -> str:
         """Return the culture as a small table: acids, gases, pH and biomass at a few times."""
-        rows = np.unique(np.linspace(0, len(self.hours) - 1, 6).astype(int))
-        head = f"{'':<18}" + "".join(f"{self.hours[i]:>9.3g} h" for i in rows)
         columns = {f"{name} (mM)": self.concentration(name) for name in observe.PRODUCTS}
         columns |= {"hydrogen (mmol/L)": self.gas("hydrogen"), "pH": self.ph}
         columns |= {"biomass (g/L)": self.biomass}
         columns |= {f"{p} (PFU/mL)": self.titer(p) for p in self.blueprint.phage_ids}
         columns |= {f"{m} spores/mL": self.spores(m) for m in self.blueprint.sporing}
+        label = max(map(len, columns)) + 1
+        times = min(_TIMES, (_WIDTH - label) // _CELL)
+        rows = np.unique(np.linspace(0, len(self.hours) - 1, times).astype(int))
+        head = " " * label + "".join(f"{self.hours[i]:>{_CELL - 2}.3g} h" for i in rows)
         lines = [
-            f"{label:<18}" + "".join(f"{v[i]:>11.3g}" for i in rows) for label, v in columns.items()
+            f"{name:<{label}}" + "".join(f"{v[i]:>{_CELL}.3g}" for i in rows)
+            for name, v in columns.items()
         ]
         return "\n".join([head, *lines])

@@ -24,9 +24,11 @@ from holobiont.profile.formats import (
     refused,
     taxpasta,
 )
+from holobiont.profile.names import tidy
 from holobiont.profile.profile import Profile, ProfileSet, Source
 from holobiont.profile.taxonomy import check_tree, read_metadata, read_taxonomy
 
+_UNUSED = "the taxonomy speaks of no row of the table, so it is not used"
 Parser = Callable[[Content, Mapping[str, str]], Abundances]
 
 
@@ -54,9 +56,13 @@ def read(
     content = load(path)
     if tree is not None:
         check_tree(tree)
+    meanings = read_taxonomy(taxonomy) if taxonomy else {}
     if canonical.matches(content):
-        return _with_metadata(ProfileSet((canonical.read(content),)), metadata)
-    table = _parser(content)(content, read_taxonomy(taxonomy) if taxonomy else {})
+        notes = (_UNUSED,) if taxonomy else ()
+        return _with_metadata(ProfileSet((canonical.read(content),), notes=notes), metadata)
+    table = _parser(content)(content, meanings)
+    if taxonomy and not any(tidy(label) in meanings for label in table.labels):
+        table = replace(table, notes=(*table.notes, _UNUSED))
     source = Source(str(path), content.sha256, table.format, table.columns)
     return _with_metadata(assemble(table, source), metadata)
 

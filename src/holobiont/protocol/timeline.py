@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Iterator
 from datetime import timedelta
@@ -14,6 +15,7 @@ _HOLDS, _ON_SOME_DAYS, _HAPPENS, _GOES_ON = "=", "-", "*", ">"
 _GAP = 2
 #: The end, as far as rounding lets one see it.
 _ALMOST = 1 - 1e-9
+_LONG = re.compile(r"\d+\.\d{4,}")
 
 
 def timeline(protocol: Protocol, days: float | None = None, width: int = 80) -> str:
@@ -38,7 +40,7 @@ def timeline(protocol: Protocol, days: float | None = None, width: int = 80) -> 
     horizon = protocol.boundaries(days)[-1]
     if not protocol.steps:
         return f"Nothing is done in {number(horizon)} days."
-    names = [step.subject() for step in protocol]
+    names = [_short(step.subject()) for step in protocol]
     label = min(max(len(name) for name in names), width // 2 - _GAP)
     columns = width - label - _GAP
     lines = [" " * (label + _GAP) + _scale(horizon, columns)]
@@ -92,8 +94,13 @@ def _days(protocol: Protocol, horizon: float, width: int) -> Iterator[str]:
 
 def _said(step: Step) -> str:
     """Write a step without its days."""
-    parts = (step.subject(), rhythm(step.every_days), adhering(step.adherence))
+    parts = (_short(step.subject()), rhythm(step.every_days), adhering(step.adherence))
     return " ".join(part for part in parts if part)
+
+
+def _short(text: str) -> str:
+    """Write long numbers, as of a dose a week spread over its days, with four digits."""
+    return _LONG.sub(lambda found: number(float(f"{float(found[0]):.4g}")), text)
 
 
 def _date(protocol: Protocol, day: float) -> str:

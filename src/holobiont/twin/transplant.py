@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from holobiont.engine.law import Array
-from holobiont.errors import InputError, did_you_mean
+from holobiont.errors import InputError, UsageError, did_you_mean
 from holobiont.gut import observe
 from holobiont.gut.arrive import Newcomer
 from holobiont.gut.blueprint import BIOMASS, STOOL
 from holobiont.gut.inoculate import Amounts, cleansed, placed, prepared
 from holobiont.gut.refit import constants
 from holobiont.knowledge import Knowledge
-from holobiont.profile import Profile, read_one
+from holobiont.profile import Profile, read
 from holobiont.protocol import AUTOLOGOUS, Cleansing, Protocol, Step, Transplant
 from holobiont.twin.newcomers import dosed, newcomer, with_newcomers
 
@@ -66,12 +66,21 @@ def _twin(name: str, given: Mapping[str, Profile | Twin], knowledge: Knowledge) 
             f"'{AUTOLOGOUS}'.{hint}"
         )
     donor = given[name] if name in given else _read(name, Path(name).stat().st_mtime_ns)
-    return _fitted(donor, knowledge) if isinstance(donor, Profile) else donor
+    try:
+        return _fitted(donor, knowledge) if isinstance(donor, Profile) else donor
+    except InputError as error:
+        raise InputError(f"the donor {name!r} cannot be used: {error}") from error
 
 
 @lru_cache(maxsize=8)
 def _read(path: str, _changed: int) -> Profile:
-    return read_one(path)
+    profiles = read(path)
+    if len(profiles) > 1:
+        raise UsageError(
+            f"the donor {path!r} holds {len(profiles)} samples ({', '.join(list(profiles)[:5])}): "
+            "write the one that gives into a file of its own"
+        )
+    return profiles.profiles[0]
 
 
 @lru_cache(maxsize=8)

@@ -10,8 +10,9 @@ Name = Annotated[
     str | None,
     typer.Argument(
         metavar="NAME",
-        help="A taxon, guild, pathway, compound, polymer, diet, food, process, law, measure, "
-        "quantity of the body, trait, condition, intervention or source code.",
+        help="A taxon, guild, pathway, compound, polymer, diet, food, drug, probiotic, phage, "
+        "habit, medium, process, law, measure, trait, module, coupling or quantity of the body, "
+        "condition, intervention or source code.",
         show_default=False,
     ),
 ]
@@ -20,8 +21,8 @@ Name = Annotated[
 def explain(name: Name = None) -> None:
     """Say what is known of a name: equations, values with their range and source, papers.
 
-    Of a condition: what is on the way to it, what was tried, what did nothing. Without a name, the
-    conditions are listed.
+    Of a condition: what is on the way to it, what was tried, what did nothing.
+    Without a name, the conditions are listed.
     """
     from holobiont.cli.explain.find import find
     from holobiont.cli.explain.outcomes import listed

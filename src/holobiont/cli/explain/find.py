@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from holobiont.cli.explain import body, chemistry, laws, life, measures, outcomes, table
@@ -10,8 +11,10 @@ from holobiont.errors import UsageError, did_you_mean
 from holobiont.knowledge import Knowledge
 from holobiont.protocol.names import key
 
-#: Everything that can be explained; those that take long to list come last.
+#: Everything that can be explained, in the order in which it is told: who asks for depression
+#: means the condition before the module of that name.
 SOURCES: tuple[Source, ...] = (
+    outcomes.conditions,
     life.taxa,
     life.guilds,
     chemistry.compounds,
@@ -32,7 +35,6 @@ SOURCES: tuple[Source, ...] = (
     body.modules,
     body.quantities,
     body.couplings,
-    outcomes.conditions,
     outcomes.interventions,
     table.references,
 )
@@ -47,7 +49,7 @@ def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
         If it means nothing; gives the nearest names.
     """
     topics = [topic for source in SOURCES for topic in source(knowledge)]
-    found = _called(name, topics) or _as_taxon(name, knowledge)
+    found = _called(name, topics) or _as_taxon(name, knowledge) or _abbreviated(name, knowledge)
     if not found:
         rest = measures.measures(knowledge)
         found, topics = _called(name, rest), topics + rest
@@ -82,3 +84,16 @@ def _as_taxon(name: str, knowledge: Knowledge) -> list[Topic]:
     genus = index.genus(name)
     found = index.species(name) or (genus[0] if genus else None)
     return [topic for topic in life.taxa(knowledge) if topic.names[0] == found]
+
+
+def _abbreviated(name: str, knowledge: Knowledge) -> list[Topic]:
+    """Read a species with the initial of its genus, as in ``E. coli``; all that it may mean."""
+    parts = re.fullmatch(r"([A-Za-z])\.?\s+([a-z-]+)", name.strip())
+    if parts is None:
+        return []
+    wanted = re.compile(rf"{parts[1]}[a-z]+ {parts[2]}", re.IGNORECASE)
+    return [
+        topic
+        for topic in life.taxa(knowledge)
+        if any(wanted.fullmatch(one) for one in topic.names if one)
+    ]

@@ -44,7 +44,8 @@ def listed(knowledge: Knowledge) -> Entry:
     ]
     text = (
         "Give one of these, or any taxon, guild, pathway, compound, polymer, diet, food, drug, "
-        "process, law, measure, quantity of the body, trait, intervention or source code."
+        "probiotic, phage, habit, medium, process, law, measure, trait, module, coupling or "
+        "quantity of the body, intervention or source code."
     )
     return Entry("holobiont explain NAME", "what is known", text, facts=tuple(rows))
 
