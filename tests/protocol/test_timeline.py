@@ -40,7 +40,7 @@ def test_what_goes_on_has_an_arrow_and_no_end() -> None:
 
 
 def test_a_dose_a_week_is_told_a_day_in_four_digits() -> None:
-    first, bar, _, *days = timeline(parse("10 g/week inulin", KNOWN)).splitlines()
+    _, bar, _, *days = timeline(parse("10 g/week inulin", KNOWN)).splitlines()
     assert bar.startswith("1.429 g/day inulin  ==")
     assert days == ["day 0  begins  1.429 g/day inulin"]
 
