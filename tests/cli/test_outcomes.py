@@ -78,6 +78,9 @@ def test_outcomes_puts_the_model_beside_the_studies(
     every = json.loads(written.out)
     assert {"depression", "anxiety", "constipation"} <= set(every)
     assert "autism" not in every
+    lived = {one["subject"]: one["start"] for one in every["depression"]}
+    assert lived["tryptophan of plasma"]["unit"] == "uM"
+    assert lived["C-reactive protein"] is None
     kinds = {one["about"] for told in every.values() for one in told}
     assert {"mediator", "effect", "association"} <= kinds
 

@@ -1,5 +1,6 @@
 """A report says what is known of the conditions that are asked for, and of no other."""
 
+import re
 from functools import lru_cache
 
 import pytest
@@ -40,6 +41,21 @@ def test_mediators_have_the_interval_of_the_versions_and_nulls_are_told() -> Non
     text = str(depression.sections)
     assert "Prebiotics: no effect found on depressive symptoms" in text
     assert "Alpha diversity: no difference found" in text
+
+
+def test_mediators_in_the_body_are_those_of_the_page() -> None:
+    """What a row of the body tells, its mediator tells too; what rests is not followed."""
+    depression = next(each for each in asked().conditions if each.id == "depression")
+    told = [text for _, lines in depression.sections for _, text in lines]
+    tryptophan, reactive = (
+        next(text for text in told if text.startswith(name))
+        for name in ("Tryptophan of plasma", "C-reactive protein")
+    )
+    found = re.search(r"Model: (\S+) uM .*, then (\S+) uM", tryptophan)
+    row = asked().body.row("plasma_tryptophan")
+    assert found is not None and row.relative and row.after is not None
+    assert float(found[2]) / float(found[1]) == pytest.approx(row.after.value / 100, rel=0.02)
+    assert "This run does not follow it." in reactive
 
 
 def test_the_page_shows_them_and_the_bibliography_holds_their_works() -> None:

@@ -35,6 +35,8 @@ def test_units_signs_and_percents() -> None:
     assert signed(0.0) == "0"
     assert with_unit(10.0, "mM") == "10\u00a0mM"
     assert with_unit(6.5, "pH") == "6.5"
+    assert with_unit(1.5, "umol/d") == "1.5\u00a0µmol/day"
+    assert with_unit(5.6, "ug/dL") == "5.6\u00a0µg/dL"
     assert brief(28.0) == "28"
 
 

@@ -105,6 +105,8 @@ def test_the_answer_is_short_and_speaks_of_the_numbers() -> None:
     result = with_protocol()
     assert 3 <= len(result.answer) <= 5
     assert any("butyrate" in sentence and "mmol/day" in sentence for sentence in result.answer)
+    lost = next((v.share for v in result.unknown.levels if v.name == "unmatched"), 0.0)
+    assert ("matches nothing" in result.answer[-1]) == (lost > 0)
 
 
 def test_the_example_says_that_it_is_one() -> None:

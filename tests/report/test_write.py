@@ -79,6 +79,28 @@ def test_the_page_can_be_heard(result: Any) -> None:
     assert page.all("html")[0]["lang"] == "en"
 
 
+@pytest.mark.parametrize("result", RESULTS)
+def test_on_a_phone_each_cell_says_what_it_is(result: Any) -> None:
+    """Rows are stacked there, without the head of the table: its words stand in each cell."""
+    page = contents(result())["report.html"]
+    tables = re.findall(r'<table class="stack[^"]*">.*?</table>', page, re.DOTALL)
+    assert len(tables) >= 3
+    for table in tables:
+        head = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', table)[1:]
+        rows = re.findall(r'<tr[^>]*><th scope="row">.*?</tr>', table)
+        assert rows
+        for row in rows:
+            cells = re.findall(r"<td([^>]*)>", row)
+            assert [re.search(r'data-h="([^"]+)"', cell)[1] for cell in cells] == head  # type: ignore[index]
+
+
+def test_what_lies_off_a_logarithmic_axis_is_told() -> None:
+    result = with_protocol()
+    least = min(o.estimate.value for o in result.outputs if o.group in ("acids", "gases"))
+    assert least < 0.1
+    assert "what is less than 0.1 stands at its edge" in contents(result)["report.html"]
+
+
 def test_it_says_once_that_it_is_no_diagnosis() -> None:
     text = Page(contents(with_protocol())["report.html"]).text
     assert text.count("A model estimate, never a diagnosis.") == 1

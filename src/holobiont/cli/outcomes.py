@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from holobiont.cli import options as opt
 
 if TYPE_CHECKING:
+    from holobiont.host import BodyCourse
     from holobiont.knowledge import Knowledge
     from holobiont.knowledge.schema import Condition
     from holobiont.outcomes import Statement
@@ -46,7 +48,10 @@ def outcomes(
     from holobiont.twin import Twin
 
     course, versions = _followed(Twin.fit(profile, whose), plan, days, members, seed)
-    found = {c.id: statements(course, c, knowledge, versions=versions) for c in chosen}
+    lives = _lives(versions or (course,), chosen)
+    found = {
+        c.id: statements(course, c, knowledge, versions=versions, bodies=lives) for c in chosen
+    }
     if json_file is not None:
         _write(found, json_file)
     if json_file != STDOUT:
@@ -90,6 +95,15 @@ def _followed(
         drawn = ensemble(twin, members, seed)
     runs = (one.run(plan, days=days, exact=False) for one in each(drawn, "Following versions"))
     return course, tuple(runs)
+
+
+def _lives(courses: Sequence[Trajectory], chosen: Sequence[Condition]) -> tuple[BodyCourse, ...]:
+    """Run the body along each course, if a condition has a mediator in it."""
+    if not any(mediator.of == "body" for each in chosen for mediator in each.mediators):
+        return ()
+    from holobiont.cli.screen import each as shown
+
+    return tuple(one.body() for one in shown(courses, "Following the body"))
 
 
 def _write(found: dict[str, tuple[Statement, ...]], path: opt.JsonFile) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -75,22 +75,27 @@ def statements_of(
     condition: str | Condition,
     knowledge: Knowledge,
     profile: Measures | None = None,
+    lives: Sequence[Mapping[str, tuple[float, float]]] = (),
 ) -> tuple[Statement, ...]:
-    """Return the same as `statements`, of quantities of the gut that were read before.
+    """Return the same as `statements`, of quantities that were read before.
 
     Parameters
     ----------
     ends : sequence of (mapping, mapping)
-        Quantities by id, at the start and at the end, for each version of the twin.
+        Quantities of the gut by id, at the start and at the end, for each version of the twin.
     protocol : Protocol
         What was done between; where that is nothing, all that is known is told.
     condition : str or Condition
     knowledge : Knowledge
     profile : Measures, optional
         Those of the stool profile.
+    lives : sequence of mapping, optional
+        States and outputs of the body, in its own units, at the start and at the end, by id, for
+        each version; one that is missing was not followed.
     """
     known = condition if isinstance(condition, Condition) else knowledge.condition(condition)
-    seen = _Seen(tuple(ends), profile=profile)
+    units = q.body_units(knowledge) if lives else {}
+    seen = _Seen(tuple(ends), profile=profile, lives=tuple(lives), units=units)
     if len(protocol):
         return _told(known, knowledge, seen, protocol)
     told_of = _told(known, knowledge, seen, None)
@@ -181,6 +186,8 @@ class _Seen:
     gut: tuple[tuple[Values, Values], ...] = ()
     body: tuple[BodyCourse, ...] = ()
     profile: Measures | None = None
+    lives: tuple[Mapping[str, tuple[float, float]], ...] = ()
+    units: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -204,6 +211,8 @@ class _Seen:
         if mediator.of == "gut":
             unit = q.gut_unit(name)
             return unit, [(q.gut_value(a, name), q.gut_value(b, name)) for a, b in self.gut]
+        if self.lives:
+            return self.units[name], [each[name] for each in self.lives if name in each]
         there = [each for each in self.body if name in each.columns]
         unit = there[0].units[name] if there else ""
         return unit, [q.body_ends(each, name) for each in there]

@@ -96,15 +96,15 @@ def _moved(item: OutputChange, change: Change, members: int) -> str:
 
 
 def _sure(probability: float | None, members: int) -> str:
-    """Say how many of the variants agree on a direction."""
+    """Say how many of the versions agree on a direction."""
     if probability is None:
         return ""
     agree = round(probability * members)
     if agree == members:
-        return f"; all {members} variants of the model agree on the direction"
+        return f"; all {members} versions of the model agree on the direction"
     if probability >= _LEANING:
-        return f"; {agree} of {members} variants of the model agree on the direction"
-    return f"; the direction is open, with {agree} of {members} variants in agreement"
+        return f"; {agree} of {members} versions of the model agree on the direction"
+    return f"; the direction is open, with {agree} of {members} versions in agreement"
 
 
 def _limits(unknown: Unknown, setting: Setting) -> str:
@@ -112,8 +112,8 @@ def _limits(unknown: Unknown, setting: Setting) -> str:
     guessed = sum(c.count for c in unknown.statuses if c.name == "assumed")
     total = sum(c.count for c in unknown.statuses)
     lost = next((v.share for v in unknown.levels if v.name == "unmatched"), 0.0)
-    parts = [
-        f"{percent(lost)} of the named sample matches nothing in the model",
+    parts = [f"{percent(lost)} of the named sample matches nothing in the model"] if lost else []
+    parts += [
         f"of the {total:,} numbers behind this run, {guessed:,} are assumed and {weak:,} were not "
         "yet checked against their source",
     ]

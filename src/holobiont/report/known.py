@@ -30,11 +30,13 @@ def known(
     wanted = {each.id: each for each in map(twin.knowledge.condition, conditions)}
     if not wanted:
         return ()
-    ends = [_ends(one, protocol) for one in ensemble.drawn or (ensemble.fitted,)]
+    readings = ensemble.drawn or (ensemble.fitted,)
+    ends = [_ends(one, protocol) for one in readings]
+    lives = [_life(one, protocol) for one in readings]
     profile = measure(twin.mapped.profile, knowledge=twin.knowledge, mapped=twin.mapped)
     found = []
     for name, each in wanted.items():
-        told = statements_of(ends, protocol, each, twin.knowledge, profile)
+        told = statements_of(ends, protocol, each, twin.knowledge, profile, lives)
         codes = dict.fromkeys(code for statement in told for code in statement.sources)
         found.append(Known(name, each.label, each.description, sections(told), tuple(codes)))
     return tuple(found)
@@ -48,6 +50,12 @@ def _ends(reading: Reading, protocol: Protocol) -> tuple[dict[str, float], dict[
     k = last_day(protocol, reading.days)
     end = {name: float(values[k]) for name, values in reading.course.items()}
     return start, {**end, **_shares(reading, reading.shares[k])}
+
+
+def _life(reading: Reading, protocol: Protocol) -> dict[str, tuple[float, float]]:
+    """Return the body on the usual day, and on the last day of the protocol."""
+    k = last_day(protocol, reading.days) if len(protocol) else 0
+    return {name: (float(values[0]), float(values[k])) for name, values in reading.body.items()}
 
 
 def _shares(reading: Reading, shares: Iterable[float]) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 from holobiont.report.estimate import Estimate
 
@@ -10,6 +11,7 @@ _DIGITS = 3
 _LARGE = 1e6
 _TINY = 1e-3
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_A_DAY = re.compile(r"/d\b")
 _SPACE, _MINUS = "\u00a0", "\u2212"
 
 
@@ -61,5 +63,6 @@ def with_unit(value: float, unit: str, digits: int = 2) -> str:
 
 
 def shown(unit: str) -> str:
-    """Write a unit as people do: micro is a Greek letter."""
-    return f"µ{unit[1:]}" if unit.startswith(("um", "ug")) else unit
+    """Write a unit as people do: micro is a Greek letter, a day a word."""
+    micro = f"µ{unit[1:]}" if unit.startswith(("um", "ug")) else unit
+    return _A_DAY.sub("/day", micro)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from holobiont.report.bodymodel import BodyRow
 from holobiont.report.estimate import Estimate
-from holobiont.report.numbers import interval, number, with_unit
+from holobiont.report.numbers import interval, number, shown, with_unit
 
 #: Relative change below which nothing is said to move: what a solver and the eye leave open.
 STILL = 0.005
@@ -35,8 +35,8 @@ def takeaway(rows: Sequence[BodyRow], members: int) -> str:
         )
     first = told[0]
     if first.after is None or first.difference is None:
-        shown = next((row for row in told if not row.relative), first)
-        return f"{capitalized(shown.label)}: {_spoken(shown.before)} on a usual day."
+        plain = next((row for row in told if not row.relative), first)
+        return f"{capitalized(plain.label)}: {_spoken(plain.before)} on a usual day."
     return f"{capitalized(first.label)} {_moved(first, members)}."
 
 
@@ -55,7 +55,7 @@ def _moved(row: BodyRow, members: int) -> str:
 
 def _spoken(estimate: Estimate) -> str:
     digits = 3 if estimate.unit.startswith("%") else 2
-    text = f"{number(estimate.value, digits)}\u00a0{estimate.unit}".replace("\u00a0%", "%")
+    text = f"{number(estimate.value, digits)}\u00a0{shown(estimate.unit)}".replace("\u00a0%", "%")
     if estimate.low is None:
         return text
     return f"{text} (90% interval {interval(estimate, digits)})"
