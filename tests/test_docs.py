@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from holobiont.errors import UsageError
-from holobiont.knowledge import load
+from holobiont.knowledge import Knowledge, load
 from holobiont.protocol import Protocol, as_protocol, parse
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -47,9 +47,7 @@ def test_the_process_of_the_recipe_conserves_every_element() -> None:
     from holobiont.gut.habitat import colon
     from holobiont.gut.members import members_of
 
-    (recipe,) = blocks(ROOT / "CONTRIBUTING.md", "python")
-    names: dict[str, object] = {}
-    exec(recipe, names)
+    names = _code("def venting")
     b = Blueprint(load(), colon(load()), members_of(load(), ["blautia_wexlerae"]))
     process = names["venting"](b)  # type: ignore[operator]
     assert process.law.size == len(b.habitat.names)
@@ -57,6 +55,15 @@ def test_the_process_of_the_recipe_conserves_every_element() -> None:
     moved = composition[:, process.states] * process.coefficients
     for instance in range(process.law.size):
         assert abs(moved[:, process.instances == instance].sum(axis=1)).max() == 0
+
+
+def _code(part: str) -> dict[str, object]:
+    """Return the names that the Python recipe with a part defines."""
+    found = blocks(ROOT / "CONTRIBUTING.md", "python")
+    (recipe,) = (text for text in found if part in text)
+    names: dict[str, object] = {}
+    exec(recipe, names)
+    return names
 
 
 @pytest.mark.parametrize("phrase", list(lines("phrase")))
@@ -84,7 +91,7 @@ def test_the_recipes_for_data_load(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(load().folder, tmp_path / "data"))
     for recipe in _recipes():
         path = folder / recipe.splitlines()[0].removeprefix("# ")
-        assert path.exists() == (path.parent == folder)
+        assert path.exists() == (path.parent == folder or path.name == "couplings.toml")
         with path.open("a", encoding="utf-8") as file:
             file.write(f"\n{recipe}")
     known = load(folder)
@@ -92,8 +99,23 @@ def test_the_recipes_for_data_load(tmp_path: Path) -> None:
     assert known.taxa["roseburia_exemplaris"].pathways["hexose"]["butyrate_example"] == 0.6
     assert known.taxa["roseburia_exemplaris"].uptakes == known.guilds["roseburia"].uptakes
     assert known.diet("exemplary").id == "example_diet"
+    assert known.condition("example condition").effects[0].finding == "none"
+    _check_the_module(known)
+    mixture = parse("1e10 CFU/day example mixture for 2 weeks", known)
+    assert [step.what for step in mixture] == ["example_mixture"]
     phrase = "30 g/day example bran and example diet for 2 weeks"
     assert {step.what for step in parse(phrase, known).steps} == {"example_bran", "example_diet"}
+
+
+def _check_the_module(known: Knowledge) -> None:
+    """The module of the recipes rests at its usual level, and follows what its coupling says."""
+    from holobiont.host import assemble
+
+    made = _code("def example_marker")["example_marker"](known)  # type: ignore[operator]
+    host = assemble([made], tuple(known.couplings.values()), (), False)
+    assert host.settled().value("example_level") == pytest.approx(10)
+    more = host.set({"propionate_absorbed": 80 + 100}).settled()
+    assert more.value("example_level") == pytest.approx(10 * 1.2)
 
 
 def _recipes(start: str = "# (?!experiments/)") -> list[str]:

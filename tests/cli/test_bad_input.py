@@ -2,11 +2,13 @@
 
 import json
 import math
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from holobiont.gut.residency import ResidencyError
 from tests.cli.commands import TAXA, Outcome, inside, outside, table
 
 Maker = Callable[[Path], Path]
@@ -234,12 +236,21 @@ def test_a_donor_that_cannot_give(
     nothing_left(tmp_path, path, donor)
 
 
-def test_a_transit_that_nobody_has(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The search for a steady state fails; the user is told of the transit, not of numpy."""
-    path = table(tmp_path / "sample.tsv")
-    outcome = inside(capsys, "run", str(path), "--transit", "50000")
-    check(outcome, "transit of 50000 h is unusual", "10 to 59 h")
-    assert "Warning" not in outcome.err
+def test_what_numpy_says_of_a_failed_search_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def search(**_: object) -> None:
+        warnings.warn("divide by zero encountered", RuntimeWarning, stacklevel=1)
+        raise ResidencyError("this community does not come to rest")
+
+    monkeypatch.setattr("holobiont.cli.app.app", search)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        check(inside(capsys, "run", "sample.tsv"), "does not come to rest")
+        assert told == []
+        with pytest.raises(ResidencyError):
+            inside(capsys, "--debug", "run", "sample.tsv")
+        assert [str(each.message) for each in told] == ["divide by zero encountered"]
 
 
 def test_a_huge_abundance(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

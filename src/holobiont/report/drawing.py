@@ -24,7 +24,6 @@ from holobiont.report.model import (
 
 _FULL = 100.0
 _ROOM = 1.08
-_ROUND = (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from holobiont.errors import UsageError
+from holobiont.gut.residency import ResidencyError
+from holobiont.knowledge import Knowledge
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,24 @@ class Person:
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise UsageError(f"{name} is {value:g}, but it must be a positive number.")
+
+
+@contextmanager
+def unusual_told(person: Person, knowledge: Knowledge) -> Iterator[None]:
+    """Say of a community that finds no rest if its contents pass at a pace that few people have.
+
+    Raises
+    ------
+    ResidencyError
+        The one that is raised inside, with a transit (h) outside the usual range of the knowledge.
+    """
+    low, high = knowledge.physiology.spread("transit.colon")
+    try:
+        yield
+    except ResidencyError as error:
+        if person.transit is None or low <= person.transit <= high:
+            raise
+        raise ResidencyError(
+            f"{error}; its colonic transit of {person.transit:g} h is unusual, give {low:g} to "
+            f"{high:g} h if it is not measured"
+        ) from error

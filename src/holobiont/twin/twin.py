@@ -17,14 +17,14 @@ from holobiont.gut.blueprint import Blueprint
 from holobiont.gut.community import network
 from holobiont.gut.habitat import colon
 from holobiont.gut.members import residents_of
-from holobiont.gut.residency import Residency, ResidencyError, reside
+from holobiont.gut.residency import Residency, reside
 from holobiont.gut.start import first_guess
 from holobiont.knowledge import Knowledge, load
 from holobiont.knowledge.schema import FrozenMap
 from holobiont.profile import MappedProfile, Profile, map_profile
 from holobiont.protocol import Protocol, Steps, as_protocol
 from holobiont.twin.meals import last_of_day
-from holobiont.twin.person import Person
+from holobiont.twin.person import Person, unusual_told
 from holobiont.twin.run import run
 from holobiont.twin.trajectory import Trajectory
 
@@ -134,10 +134,8 @@ class Twin:
         model = network(blueprint) if near is None else network(blueprint).like(near.network)
         fed = model.with_params({"intake": {"rate": rates}})
         guess = first_guess(blueprint, shares, rates) if near is None else near.residency.x
-        try:
+        with unusual_told(person, knowledge):
             residency = reside(blueprint, fed, shares, guess, near=near is not None)
-        except ResidencyError as error:
-            raise ResidencyError(f"{error}{_unusual(person, knowledge)}") from error
         return cls(person, mapped, knowledge, blueprint, shares, residency)
 
     def __str__(self) -> str:
@@ -284,17 +282,6 @@ class Twin:
             for m, can, seen in zip(self.blueprint.member_ids, supported, self.shares, strict=True)
             if can < seen
         }
-
-
-def _unusual(person: Person, knowledge: Knowledge) -> str:
-    """Say so if the contents of a colon pass at a pace that few people have."""
-    low, high = knowledge.physiology.spread("transit.colon")
-    if person.transit is None or low <= person.transit <= high:
-        return ""
-    return (
-        f"; its colonic transit of {person.transit:g} h is unusual, give {low:g} to {high:g} h "
-        "if it is not measured"
-    )
 
 
 def _members(mapped: MappedProfile) -> tuple[tuple[str, ...], Array]:
