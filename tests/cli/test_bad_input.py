@@ -236,6 +236,30 @@ def test_a_donor_that_cannot_give(
     nothing_left(tmp_path, path, donor)
 
 
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        (("--route", "mouth"), ("'mouth'", "colonoscopy")),
+        (("--by", "buterate"), ("'buterate'", "'butyrate'")),
+        (("--grams", "0"), ("0 g", "above zero")),
+        (("--grams", "-4"), ("-4 g", "above zero")),
+        (("--day", "-4"), ("day -4",)),
+        (("--do", "500 mg/day vancomicin for 3 days"), ("vancomicin", "vancomycin")),
+    ],
+)
+def test_transplants_that_cannot_be_given(
+    words: tuple[str, ...],
+    parts: tuple[str, ...],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """They are told before the recipient is fitted."""
+    path = str(table(tmp_path / "sample.tsv"))
+    outcome = inside(capsys, "donors", path, path, *words)
+    check(outcome, *parts)
+    assert outcome.err.count("\n") == 1
+
+
 def test_what_numpy_says_of_a_failed_search_is_kept(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

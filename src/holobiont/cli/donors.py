@@ -76,10 +76,13 @@ def donors(
     before = protocol_of(do, None) if do else None
     (profile,) = choose(recipient_file, sample, taxonomy=taxonomy)
     whose, givers = person(diet, transit), _profiles(donor_files, taxonomy)
-    from holobiont.rank import Giving, rank_donors
+    from holobiont.knowledge import load
+    from holobiont.rank import Giving, check_outcome, rank_donors
     from holobiont.twin import Twin
 
+    check_outcome(by)
     giving = Giving(before, grams, _route(route), prep, day, days)
+    giving.phrase(load())  # complains before any work about what cannot be done
     with working("Fitting the recipient"):
         twin = Twin.fit(profile, whose)
     introduce(twin.mapped)

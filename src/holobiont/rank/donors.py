@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from holobiont.errors import HolobiontError, UsageError, did_you_mean
+from holobiont.errors import HolobiontError, UsageError
 from holobiont.knowledge import Knowledge
 from holobiont.profile import Profile, map_profile
 from holobiont.profile.measures.alpha import alpha_values
 from holobiont.protocol import Protocol, Transplant, as_protocol
 from holobiont.protocol.transplant import Route
-from holobiont.rank.outcomes import ALONE, OUTCOMES
+from holobiont.rank.outcomes import ALONE, OUTCOMES, check_outcome
 from holobiont.twin import Trajectory, Twin
 from holobiont.twin.ensemble import across, interval
 
@@ -116,11 +116,22 @@ class Giving:
     day: float | None = None
     days: float | None = None
 
+    def phrase(self, knowledge: Knowledge) -> str:
+        """Return all that is done, with ``DONOR`` for the donor.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be done, as with an impossible amount or day.
+        """
+        return self.task(knowledge).phrase
+
     def task(self, knowledge: Knowledge) -> _Task:
         """Return what is done to every twin."""
         plan = Protocol() if self.before is None else as_protocol(self.before, knowledge)
         day = _day(plan) if self.day is None else self.day
-        grams = self.grams or knowledge.physiology.value("dose.fmt.usual")
+        usual = knowledge.physiology.value("dose.fmt.usual")
+        grams = usual if self.grams is None else self.grams
         given = partial(Transplant, grams=grams, start_day=day, route=self.route, prep=self.prep)
         return _Task(plan, given, day + _FOLLOWED if self.days is None else self.days)
 
@@ -217,9 +228,7 @@ def _known(donor: Twin, knowledge: Knowledge) -> Twin:
 def _check(donors: Mapping[str, Profile], by: str) -> None:
     if not donors:
         raise UsageError("there is no donor to rank: give the profile of at least one.")
-    if by not in OUTCOMES:
-        hint = did_you_mean(by, OUTCOMES) or f" Known: {', '.join(OUTCOMES)}."
-        raise UsageError(f"{by!r} is not an outcome donors are ranked by.{hint}")
+    check_outcome(by)
 
 
 def _day(plan: Protocol) -> float:

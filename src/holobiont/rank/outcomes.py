@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from holobiont.errors import UsageError, did_you_mean
 from holobiont.gut import observe
 from holobiont.gut.blueprint import STOOL
 from holobiont.knowledge import Knowledge
@@ -65,3 +66,15 @@ OUTCOMES: dict[str, tuple[str, str, Callable[[Trajectory], float]]] = {
 }
 #: Outcomes that mean something without a transplant.
 ALONE = ("shannon", "butyrate", "secondary_bile_acids")
+
+
+def check_outcome(name: str) -> None:
+    """Complain about an outcome that is not known, with the nearest.
+
+    Raises
+    ------
+    UsageError
+    """
+    if name not in OUTCOMES:
+        hint = did_you_mean(name, OUTCOMES) or f" Known: {', '.join(OUTCOMES)}."
+        raise UsageError(f"{name!r} is not an outcome donors are ranked by.{hint}")
