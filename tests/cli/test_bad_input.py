@@ -284,6 +284,16 @@ def test_a_huge_abundance(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     nothing_left(tmp_path, path)
 
 
+@pytest.mark.parametrize("place", ["-", "out"])
+def test_one_place_does_not_take_two_outputs(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = table(tmp_path / "sample.tsv")
+    words = ("measure", str(path), "--tsv", place, "--json", place)
+    check(inside(capsys, *words), "standard output" if place == "-" else place, "both")
+    nothing_left(tmp_path, path)
+
+
 OUTPUTS = {
     "a folder for a file": (("measure", "--tsv"), "."),
     "a file for a folder": (("report", "-o"), "sample.tsv"),

@@ -24,6 +24,16 @@ def check_file(path: Path | None) -> None:
     _probe(path.parent, path)
 
 
+def check_files(*paths: Path | None) -> None:
+    """Complain before any work if a file cannot be written, or two would be the same."""
+    given = [path for path in paths if path is not None]
+    for path in given:
+        if given.count(path) > 1:
+            place = "standard output" if path == STDOUT else str(path)
+            raise UsageError(f"{place} cannot take both: give a file of its own for one of them.")
+        check_file(path)
+
+
 def check_folder(path: Path) -> None:
     """Complain before any work if a folder cannot be made or written into."""
     if path.exists() and not path.is_dir():

@@ -63,11 +63,10 @@ def grow(
 
     Nothing is fitted: who stays follows from traits, food, body and who arrives.
     """
-    from holobiont.cli.files import STDOUT, check_file
+    from holobiont.cli.files import STDOUT, check_files
     from holobiont.cli.screen import data, say, working
 
-    check_file(json_file)
-    check_file(tsv_file)
+    check_files(json_file, tsv_file)
     _check("--months", months)
     _check("--weaning", weaning)
     with working("Growing up"):

@@ -46,12 +46,11 @@ def measure(
 
     Each value stands beside its range in a reference cohort.
     """
-    from holobiont.cli.files import STDOUT, check_file, tsv, write_text
+    from holobiont.cli.files import STDOUT, check_files, tsv, write_text
     from holobiont.cli.samples import choose
     from holobiont.cli.screen import each
 
-    for path in (json_file, tsv_file):
-        check_file(path)
+    check_files(json_file, tsv_file)
     profiles = choose(sample_file, sample, everything, taxonomy=taxonomy)
     branches = _tree(tree)
     found = [_measured(profile, branches) for profile in each(profiles, "Measuring")]
