@@ -162,6 +162,8 @@ def test_culture_grows_on_what_is_fed(sample: Path, capsys: pytest.CaptureFixtur
         ("plasma_tryptophan", ("quantity of the body", "couplings", "tryptophan_to_brain")),
         ("stress_to_vagus", ("coupling of the body", "a hypothesis")),
         ("mucin_degrader", ("trait", "Akkermansia")),
+        ("drugs", ("drugs, ", "vancomycin", "zithromax")),
+        ("Habits", ("habits, ", "sleep", "module of the body")),
         ("E. coli", ("Escherichia coli, species",)),
     ],
 )

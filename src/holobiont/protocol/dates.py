@@ -38,7 +38,7 @@ def as_date(value: str | date) -> date:
     try:
         day = None if found is None else _day(found, None)
     except ProblemError as error:
-        raise UsageError(f"{value!r} is not a date: {error}") from None
+        raise UsageError(str(error)) from None
     if day is None:
         raise UsageError(f"{value!r} is not a date: write it as in 2026-03-01.")
     return day

@@ -22,7 +22,8 @@ def explain(name: Name = None) -> None:
     """Say what is known of a name: equations, values with their range and source, papers.
 
     Of a condition: what is on the way to it, what was tried, what did nothing.
-    Without a name, the conditions are listed.
+    Without a name, the conditions are listed; 'drugs', 'foods' and so on list
+    all of a kind.
     """
     from holobiont.cli.explain.find import find
     from holobiont.cli.explain.outcomes import listed

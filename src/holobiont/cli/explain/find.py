@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from holobiont.cli.explain import body, chemistry, laws, life, measures, outcomes, table
 from holobiont.cli.explain.entry import Entry, Source, Topic
+from holobiont.cli.explain.lists import LISTS, lists
 from holobiont.errors import UsageError, did_you_mean
 from holobiont.knowledge import Knowledge
 from holobiont.protocol.names import key
@@ -53,10 +54,20 @@ def find(name: str, knowledge: Knowledge) -> tuple[Entry, ...]:
     if not found:
         rest = measures.measures(knowledge)
         found, topics = _called(name, rest), topics + rest
-    if not found:
-        hint = did_you_mean(name, _shown(topics)) or " Try a taxon, a polymer, a pathway or a diet."
-        raise UsageError(f"Nothing is known under the name {name!r}.{hint}")
-    return _without_repeats(tuple(topic.explain() for topic in found))
+    listed = lists(name, knowledge)
+    if not found and not listed:
+        raise UsageError(f"Nothing is known under the name {name!r}.{_hint(name, topics)}")
+    return listed + _without_repeats(tuple(topic.explain() for topic in found))
+
+
+def _hint(name: str, topics: Iterable[Topic]) -> str:
+    """Say what to do with the name of a published experiment, or which names are near."""
+    from holobiont.validation import experiments
+
+    if name.strip().upper() in experiments():
+        return f" It is a published experiment: 'holobiont validate {name.strip().upper()}'."
+    near = did_you_mean(name, (*LISTS, *_shown(topics)))
+    return near or f" Lists by name: {', '.join(LISTS)}."
 
 
 def _shown(topics: Iterable[Topic]) -> Iterable[str]:

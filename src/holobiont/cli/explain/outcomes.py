@@ -45,7 +45,8 @@ def listed(knowledge: Knowledge) -> Entry:
     text = (
         "Give one of these, or any taxon, guild, pathway, compound, polymer, diet, food, drug, "
         "probiotic, phage, habit, medium, process, law, measure, trait, module, coupling or "
-        "quantity of the body, intervention or source code."
+        "quantity of the body, intervention or source code. 'drugs', 'foods', 'diets', 'habits', "
+        "'probiotics', 'phages' and other words in the plural list them by name."
     )
     return Entry("holobiont explain NAME", "what is known", text, facts=tuple(rows))
 
