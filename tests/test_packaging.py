@@ -52,3 +52,11 @@ def test_all_locks_agree_on_versions() -> None:
 
 def test_the_build_backend_is_locked() -> None:
     assert "hatchling" in pins(ROOT / "requirements" / "lock.txt")
+
+
+def test_the_source_archive_holds_what_its_tests_read() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    kept = project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    read = {"docs", "examples", "benchmarks", "requirements", "Makefile", "CONTRIBUTING.md"}
+    assert read | {"CHANGELOG.md", "CITATION.cff"} <= {each.lstrip("/") for each in kept}
+    assert all((ROOT / each.lstrip("/")).exists() for each in kept)
