@@ -26,6 +26,13 @@ def test_variability_rises_as_in_women_who_trained(weekly: float, fold: float) -
     assert end.value("rmssd") / rest.value("rmssd") == pytest.approx(fold, abs=0.06)
 
 
+def test_athletes_gain_no_more_than_was_seen() -> None:
+    rest = body(MODULES, load())
+    most = load().host["training"].parameters["most_felt"].value
+    ends = [rest.set({"exertion": x}).settled().value("rmssd") for x in (most, 5 * most)]
+    assert ends[0] == pytest.approx(ends[1])
+
+
 def test_who_moves_less_than_usual_loses_what_was_gained() -> None:
     rest = body(MODULES, load())
     ill = rest.set({"exertion": -1.0}).settled()
