@@ -27,6 +27,17 @@ def test_ido_raises_the_ratio_and_microbes_lower_both() -> None:
     assert taken.value("kynurenine") < 1.6
 
 
+@pytest.mark.parametrize("albumin", [0.7, 0.9, 1.1])
+def test_albumin_holds_what_is_bound_and_leaves_what_is_free_alone(albumin: float) -> None:
+    knowledge = load()
+    rest = assemble([tryptophan(knowledge)])
+    end = rest.set({"albumin": albumin}).settled()
+    bound = knowledge.host["tryptophan"].parameters["bound_share"].value
+    assert end.value("free_tryptophan") == pytest.approx(rest.value("free_tryptophan"))
+    assert end.value("plasma_tryptophan") / 65 == pytest.approx(1 - bound + bound * albumin)
+    assert end.value("kynurenine") == pytest.approx(rest.value("kynurenine"))
+
+
 def test_the_brain_follows_plasma_through_the_coupling_unless_it_is_cut() -> None:
     knowledge = load()
     modules = [tryptophan(knowledge), serotonin(knowledge)]

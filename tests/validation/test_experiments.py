@@ -111,7 +111,7 @@ PH = '[observable]\nkind = "ph"\nplace = "distal"\n'
         (BLOOD + 'species = ["acetate"]\n', "place: is missing"),
         (ANSWER + 'state = "ldll"\n', "ldl"),
         (ANSWER + 'state = "ldl"\nunit = "h"\n', "no unit"),
-        (ANSWER + 'state = "rmssd"\n', "no state"),
+        (ANSWER + 'state = "norepinephrine"\n', "no state"),
         (PH + "[[arms]]\ngulps = [{food = 'inulin', grams = 5, day = 0, hours = 1}]\n", "days: is"),
         (
             PH + "[[arms]]\ndays = 1\ngulps = [{food = 'inuln', grams = 5, day = 0, hours = 1}]\n",

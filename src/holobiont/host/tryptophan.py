@@ -8,6 +8,12 @@ by IDO elsewhere (which interferon induces), and otherwise::
 
 The fastest rates follow from the levels at rest, and from how much of what is degraded goes each
 way. So what is told are changes: the ratio of kynurenine to tryptophan is no clean measure of IDO.
+
+A share `b` of what plasma holds is bound to albumin (Green et al. 1980), and what is free is what
+tissue takes: rats without albumin have as much of that, and less in all (Sasaki et al. 1999). With
+`A` the albumin over the usual, `T` above is what the level would be at the usual albumin::
+
+    T = plasma tryptophan / (1 - b + b A)
 """
 
 from __future__ import annotations
@@ -36,8 +42,13 @@ def _relative(level: Any, rest: Any, half: Any) -> Any:
     return level / (half + level) * (half + rest) / rest
 
 
+def _at_usual_albumin(plasma_tryptophan: Any, albumin: Any, *, bound_share: Any) -> Any:
+    """Return the level that as much free tryptophan has at the usual albumin."""
+    return plasma_tryptophan / (1 - bound_share + bound_share * albumin)
+
+
 def _tdo(
-    plasma_tryptophan: Any,
+    free_tryptophan: Any,
     tdo_activity: Any,
     *,
     volume: Any,
@@ -48,11 +59,11 @@ def _tdo(
     intake_rest: Any,
 ) -> Any:
     at_rest = _hourly(intake_rest, volume) * kynurenine_share * (1 - ido_share)
-    return tdo_activity * at_rest * _relative(plasma_tryptophan, tryptophan_rest, Km_TDO)
+    return tdo_activity * at_rest * _relative(free_tryptophan, tryptophan_rest, Km_TDO)
 
 
 def _ido(
-    plasma_tryptophan: Any,
+    free_tryptophan: Any,
     ido_activity: Any,
     *,
     volume: Any,
@@ -63,11 +74,11 @@ def _ido(
     intake_rest: Any,
 ) -> Any:
     at_rest = _hourly(intake_rest, volume) * kynurenine_share * ido_share
-    return ido_activity * at_rest * _relative(plasma_tryptophan, tryptophan_rest, Km_IDO)
+    return ido_activity * at_rest * _relative(free_tryptophan, tryptophan_rest, Km_IDO)
 
 
 def _otherwise(
-    plasma_tryptophan: Any,
+    free_tryptophan: Any,
     *,
     volume: Any,
     kynurenine_share: Any,
@@ -75,7 +86,7 @@ def _otherwise(
     intake_rest: Any,
 ) -> Any:
     at_rest = _hourly(intake_rest, volume) * (1 - kynurenine_share)
-    return at_rest * plasma_tryptophan / tryptophan_rest
+    return at_rest * free_tryptophan / tryptophan_rest
 
 
 def _released(liver_kynurenine: Any, *, liver_release: Any) -> Any:
@@ -115,6 +126,7 @@ def tryptophan(knowledge: Knowledge) -> Module:
             Flux("kynurenine used", _used, {"kynurenine": -1}),
         ),
         {
+            "free_tryptophan": Derived(_at_usual_albumin, "uM"),
             "liver_kynurenine": Derived(_tdo, "uM/h"),
             "kynurenine_ratio": Derived(_ratio, "nmol/umol"),
         },
