@@ -158,7 +158,8 @@ class Target(Record):
     """What is measured: a kind known to `observables`, and what it is measured of.
 
     Of a body: a `state` (or input or output), at `hours` or between two of them, in a `unit`,
-    `relative` to its start, times of day wrapped at so many hours (`wrap`).
+    `relative` to its start, times of day wrapped at so many hours (`wrap`). Of what answers a gut,
+    the `modules` of the body, in place of those that it reaches.
     `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
     what came with a transplant (``donor``), or who was at home (``resident``). Illness is looked
     at from day `first` on, and again from day `since` on.
@@ -180,6 +181,7 @@ class Target(Record):
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
     state: str = ""
+    modules: tuple[str, ...] = ()
     hours: tuple[float, ...] = ()
     unit: str = ""
     relative: bool = False

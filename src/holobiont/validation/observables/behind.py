@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from holobiont.gut import observe
+from holobiont.knowledge import Knowledge
 from holobiont.quantity import affine
 from holobiont.twin import Trajectory
+from holobiont.twin.body import reached
+from holobiont.twin.habits import STATES
 from holobiont.validation.experiment import Target
 
 Numbers = list[float]
@@ -45,9 +48,18 @@ def frequency(seen: Trajectory, k: int, what: Target) -> Numbers:
     return [often / (what.inputs["sd"].value if "sd" in what.inputs else 1.0)]
 
 
+def answering(what: Target, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return the modules of a body that answers a gut: those named, or all that it may reach."""
+    living = [name for name, _ in STATES.values()]
+    return what.modules or reached(knowledge, also=living)
+
+
 def answer(seen: Trajectory, k: int, what: Target) -> Numbers:
-    """Return a `state` or output of the body that answers the gut, in `unit` or `relative`."""
-    course = seen.body()
+    """Return a `state` or output of the body that answers the gut, in `unit` or `relative`.
+
+    The body is that of the run, or of the `modules` that are named.
+    """
+    course = seen.body(what.modules)
     column, unit = course[what.state], course.units[what.state]
     if what.relative:
         return [float(column[k] / column[0])]
