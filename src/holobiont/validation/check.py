@@ -262,5 +262,9 @@ def _inputs(what: Target) -> Iterator[str]:
         yield "temperature"
     if what.kind == "strains_retained":
         yield "templates"
+    if what.kind == "frequency":
+        yield "mass"
+    if what.kind == "relief":
+        yield from ("usual", "sd", "placebo")
     if what.kind == "first_pass":
         yield f"from_{what.species[0]}"
