@@ -6,13 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.shared import shared_data
 
 from holobiont.errors import InputError, KnowledgeError
 from holobiont.validation import Row, experiments, validate
 from holobiont.validation import scoreboard as board
 from holobiont.validation.read import read_experiment
 from holobiont.validation.samples import groups
+from tests.shared import shared_data
 
 HV43 = experiments()["HV43"]
 SAMPLES = HV43.samples

@@ -19,9 +19,9 @@ from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
+from holobiont.validation.judge import HEALTH, OF_SAMPLES
 from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
 from holobiont.validation.observables.community import INDICES, names_of
-from holobiont.validation.samples import HEALTH, OF_SAMPLES
 
 _LEDGERS = (ABSORBED, STOOL, FLATUS)
 _STOOL = ("bacteria", "dry", "wet", "water", "density")

@@ -22,13 +22,13 @@ from holobiont.validation.crowd import PEOPLE, Crowd, Key
 from holobiont.validation.dish import Dish
 from holobiont.validation.experiment import Compare, Experiment
 from holobiont.validation.grow import grow
+from holobiont.validation.judge import OF_SAMPLES, judged
 from holobiont.validation.live import Volunteer, live
 from holobiont.validation.measure import Cell, Measured, measure
 from holobiont.validation.naive import expectation
 from holobiont.validation.observables import OF_TAXA
 from holobiont.validation.read import chosen
 from holobiont.validation.rows import Row, Verdict, inside
-from holobiont.validation.samples import OF_SAMPLES, judged
 
 __all__ = ["PEOPLE", "validate"]
 
