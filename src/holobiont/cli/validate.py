@@ -231,14 +231,16 @@ def _store(
     from holobiont.knowledge import load
     from holobiont.validation import scoreboard as board
 
-    rows = board.kept(rows, folder / "scoreboard.json")
+    path = folder / "scoreboard.json"
+    rows = board.kept(rows, path)
     again = [] if people == board.CHECKED else board.differing()
     known = [row for row in rows if row.id not in again]
-    quick = known + (_repeat(again, None, board.CHECKED, seed, jobs, given) if again else [])
+    more = _repeat(again, None, board.CHECKED, seed, jobs, given) if again else []
+    quick = known + board.kept(more, path)
     content = board.stored(rows, quick, board.Made(people, seed, load().hash))
     picture = folder / "scoreboard.svg"
-    write_text(folder / "scoreboard.json", board.as_text(content))
-    write_text(folder / "scoreboard.md", board.page(content))
+    write_text(path, board.as_text(content))
+    write_text(path.with_suffix(".md"), board.page(content))
     write_text(picture, _drawn(rows, picture, _made(people, None, seed)))
 
 
