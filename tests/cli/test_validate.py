@@ -34,6 +34,17 @@ def test_a_file_of_ones_own_is_run(tmp_path: Path, capsys: pytest.CaptureFixture
     assert "'kind'" in done.err
 
 
+def test_the_folder_of_data_is_an_option_or_in_the_environment(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("HOLOBIONT_DATA", raising=False)
+    assert "--data" in inside(capsys, "validate", "HV43").out
+    by_option = inside(capsys, "validate", "HV43", "--data", str(tmp_path)).out
+    assert "lacks" in by_option
+    monkeypatch.setenv("HOLOBIONT_DATA", str(tmp_path))
+    assert inside(capsys, "validate", "HV43").out == by_option
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
@@ -98,3 +109,26 @@ def test_a_scoreboard_is_made_and_held_against(
     assert "make scoreboard" in done.err
     log.unlink()
     assert "--changelog" in inside(capsys, *against).err
+
+
+def test_a_row_without_its_data_is_kept_and_said_to_wait(
+    tmp_path: Path, few: dict[str, Row], capsys: pytest.CaptureFixture[str]
+) -> None:
+    log = tmp_path / "CHANGELOG.md"
+    log.write_text("## [Unreleased]\n", encoding="utf-8")
+    make = ("validate", "--people", "2", "--scoreboard", str(tmp_path / "docs"))
+    stored = tmp_path / "docs" / "scoreboard.json"
+    lacking = replace(few["HV43"], low=(0.7,), high=(0.8,), needs="a table is needed")
+    few["HV43"] = replace(
+        lacking, verdict="pass", predicted=(0.74,), interval=((0.73, 0.75),), needs=""
+    )
+    assert inside(capsys, *make).code == 0
+    few["HV43"] = lacking
+    done = inside(capsys, "validate", "--against", str(stored), "--changelog", str(log))
+    assert (done.code, done.out) == (0, "HV43: not repeated, a table is needed\n")
+    assert inside(capsys, *make).code == 0
+    content = json.loads(stored.read_text("utf-8"))
+    (row,) = (row for row in content["rows"] if row["id"] == "HV43")
+    assert (row["verdict"], row["predicted"]) == ("pass", 0.74)
+    assert content["check"]["verdicts"]["HV43"] == "pass"
+    assert "not at hand" in stored.with_suffix(".md").read_text("utf-8")

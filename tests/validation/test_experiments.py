@@ -10,6 +10,7 @@ from holobiont.knowledge import load
 from holobiont.validation import experiments
 from holobiont.validation.check import check
 from holobiont.validation.experiment import Target
+from holobiont.validation.judge import OF_SAMPLES
 from holobiont.validation.observables import (
     NEEDS,
     OF_A_BODY,
@@ -30,7 +31,7 @@ HV43 HV44 HV45 HV46 HV48 HV49 HV52 HV53 HV55 HV56
 """.split()
 RUN = """
 V01 V02 V03 V04 V05 V06 V07 V08 V09 V10 V11 V12 V14 V18 V19 V22 V23
-V24 V25 V27 V52 V53 V54 V55 HV18 HV19 HV20 HV30 HV44 HV49 HV52 HV59
+V24 V25 V26 V27 V52 V53 V54 V55 HV18 HV19 HV20 HV28 HV30 HV32 HV42 HV43 HV44 HV45 HV49 HV52 HV59
 """.split()
 
 
@@ -198,7 +199,7 @@ def test_a_file_of_ones_own_can_be_run(tmp_path: Path) -> None:
 
 
 def test_every_kind_is_described_and_needs_fields_there_are() -> None:
-    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_A_BODY, **OF_SHARES, **OF_TAXA}
+    kinds = {**OF_A_PERSON, **OF_A_CULTURE, **OF_A_BODY, **OF_SHARES, **OF_TAXA, **OF_SAMPLES}
     text = (Path(__file__).parents[2] / "docs" / "validation.md").read_text(encoding="utf-8")
     assert [kind for kind in kinds if f"`{kind}`" not in text] == []
     assert set(NEEDS) <= set(kinds)

@@ -30,10 +30,22 @@ def test_people_are_on_average_as_published() -> None:
         assert np.mean(shares) == pytest.approx(mean, rel=0.6)
 
 
-def test_what_needs_no_people_and_what_cannot_be_run_yet_is_shown() -> None:
+LATER = """domain = "d"
+experiment = "e"
+measured = "m"
+unit = "1"
+source = "AR25"
+status = "verified"
+not_yet = "symptoms are not simulated"
+"""
+
+
+def test_what_needs_no_people_and_what_cannot_be_run_yet_is_shown(tmp_path: Path) -> None:
+    later = tmp_path / "X2.toml"
+    later.write_text(LATER, encoding="utf-8")
     done: list[tuple[int, int]] = []
-    rows = validate(["V53", "HV42"], progress=lambda a, b: done.append((a, b)))
-    assert [row.id for row in rows] == ["V53", "HV42"]
+    rows = validate(["V53", str(later)], progress=lambda a, b: done.append((a, b)))
+    assert [row.id for row in rows] == ["V53", "X2"]
     assert done == []
     (what,) = experiments()["V53"].observable
     assert list(rows[0].predicted) == relative_growth(KNOWLEDGE, what)

@@ -84,6 +84,16 @@ Against = Annotated[
         show_default=False,
     ),
 ]
+Data = Annotated[
+    Path | None,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        envvar="HOLOBIONT_DATA",
+        help="Folder of published samples, which some rows are judged on.",
+        show_default=False,
+    ),
+]
 Changelog = Annotated[
     Path,
     typer.Option("--changelog", metavar="FILE", help="Names rows that may fail, under Unreleased."),
@@ -101,6 +111,7 @@ def validate(
     scoreboard: Scoreboard = None,
     against: Against = None,
     changelog: Changelog = Path("CHANGELOG.md"),
+    data_folder: Data = None,
 ) -> None:
     """Repeat published experiments: predicted beside expected, pass or miss.
 
@@ -115,12 +126,12 @@ def validate(
     _check_plot(plot)
     processes = jobs or os.cpu_count() or 1
     if against is not None:
-        _against(against, changelog, processes)
+        _against(against, changelog, processes, data_folder)
         return
     if scoreboard is not None:
         check_folder(scoreboard)
     real = None if profiles is None else _first(profiles, people or _default())
-    rows = _repeat(ids or None, real, people, seed, processes)
+    rows = _repeat(ids or None, real, people, seed, processes, data_folder)
     if json_file != STDOUT:
         data(table(rows))
     if json_file is not None:
@@ -129,7 +140,7 @@ def validate(
     if plot is not None:
         write_text(plot, _drawn(rows, plot, _made(people, real, seed)))
     if scoreboard is not None:
-        _store(rows, scoreboard, people, seed, processes)
+        _store(rows, scoreboard, people, seed, processes, data_folder)
 
 
 def _agree(
@@ -168,6 +179,7 @@ def _repeat(
     people: int | None,
     seed: int,
     jobs: int,
+    folder: Path | None,
 ) -> list[Row]:
     from holobiont.cli.screen import stages
 
@@ -182,6 +194,7 @@ def _repeat(
             people=people,
             seed=seed,
             jobs=jobs,
+            data=folder,
         )
 
 
@@ -205,23 +218,33 @@ def _drawn(rows: Sequence[Row], path: Path, made: str) -> str:
     return (as_svg if path.suffix.lower() == ".svg" else as_html)(rows, made)
 
 
-def _store(rows: Sequence[Row], folder: Path, people: int | None, seed: int, jobs: int) -> None:
-    """Write the stored file, its page and its picture."""
+def _store(
+    rows: Sequence[Row],
+    folder: Path,
+    people: int | None,
+    seed: int,
+    jobs: int,
+    given: Path | None,
+) -> None:
+    """Write the stored file, its page and its picture; rows without their data stay as stored."""
     from holobiont.cli.files import write_text
     from holobiont.knowledge import load
     from holobiont.validation import scoreboard as board
 
+    path = folder / "scoreboard.json"
+    rows = board.kept(rows, path)
     again = [] if people == board.CHECKED else board.differing()
     known = [row for row in rows if row.id not in again]
-    quick = known + (_repeat(again, None, board.CHECKED, seed, jobs) if again else [])
+    more = _repeat(again, None, board.CHECKED, seed, jobs, given) if again else []
+    quick = known + board.kept(more, path)
     content = board.stored(rows, quick, board.Made(people, seed, load().hash))
     picture = folder / "scoreboard.svg"
-    write_text(folder / "scoreboard.json", board.as_text(content))
-    write_text(folder / "scoreboard.md", board.page(content))
+    write_text(path, board.as_text(content))
+    write_text(path.with_suffix(".md"), board.page(content))
     write_text(picture, _drawn(rows, picture, _made(people, None, seed)))
 
 
-def _against(path: Path, changelog: Path, jobs: int) -> None:
+def _against(path: Path, changelog: Path, jobs: int, folder: Path | None) -> None:
     """Repeat with few people, and fail if the stored file is stale or a pass is lost."""
     from holobiont.cli.screen import data
     from holobiont.errors import InputError
@@ -239,9 +262,10 @@ def _against(path: Path, changelog: Path, jobs: int) -> None:
             f"{path} is out of date: {'; '.join(reasons)}: make it again with 'make scoreboard'."
         )
     quick = content["check"]
-    rows = _repeat(None, None, quick["people"], quick["seed"], jobs)
+    rows = _repeat(None, None, quick["people"], quick["seed"], jobs, folder)
     found = board.changes(content, rows, changelog.read_text(encoding="utf-8"))
-    data("\n".join(str(change) for change in found) or "all verdicts as stored")
+    told = [*board.waiting(rows), *(str(change) for change in found)]
+    data("\n".join(told) or "all verdicts as stored")
     lost = [change.id for change in found if change.lost]
     if lost:
         raise board.ScoreboardError(

@@ -19,6 +19,7 @@ from holobiont.validation.check_body import check_answer, check_bodies
 from holobiont.validation.culture import Culture
 from holobiont.validation.dish import free
 from holobiont.validation.experiment import Experiment, Observable, Target
+from holobiont.validation.judge import HEALTH, OF_SAMPLES
 from holobiont.validation.observables import NEEDS, OF_A_CULTURE, OF_A_PERSON, OF_SHARES, OF_TAXA
 from holobiont.validation.observables.community import INDICES, names_of
 
@@ -47,6 +48,9 @@ def check(experiment: Experiment, knowledge: Knowledge) -> None:
     names = _Names(f"{experiment.id}.toml", knowledge, in_people=experiment.culture is None)
     for code in experiment.source.split(";"):
         names.known(code, knowledge.references, "source", "source code")
+    if experiment.samples is not None:
+        names.samples(experiment)
+        return
     if experiment.body is not None:
         check_bodies(experiment, knowledge, names.file)
         return
@@ -100,6 +104,13 @@ class _Names:
             changing = arm.protocol or arm.meals or arm.last_meal is not None or arm.gulps
             if arm.over and not changing:
                 self.fail(f"{key}.over", "without a protocol nothing changes: leave it out.")
+
+    def samples(self, e: Experiment) -> None:
+        """Check what is measured of published samples."""
+        for what in e.observable:
+            self.known(what.kind, OF_SAMPLES, "observable.kind", "kind")
+            for name in what.indices:
+                self.known(name, HEALTH, "observable.indices", "index")
 
     def donors(self, e: Experiment, protocol: Protocol, key: str) -> None:
         """Check that every donor of a protocol is one that the experiment draws."""
@@ -251,5 +262,9 @@ def _inputs(what: Target) -> Iterator[str]:
         yield "temperature"
     if what.kind == "strains_retained":
         yield "templates"
+    if what.kind == "frequency":
+        yield "mass"
+    if what.kind == "relief":
+        yield from ("usual", "sd", "placebo")
     if what.kind == "first_pass":
         yield f"from_{what.species[0]}"

@@ -7,11 +7,10 @@ from holobiont.host import Host
 from holobiont.host.registry import body
 from holobiont.knowledge import Knowledge
 from holobiont.quantity import same_dimension
-from holobiont.twin.body import reached
-from holobiont.twin.habits import STATES
 from holobiont.validation.experiment import Experiment, Observable, Target
 from holobiont.validation.live import Body
 from holobiont.validation.observables import NEEDS, OF_A_BODY
+from holobiont.validation.observables.behind import answering
 
 _TIMES = ("peak_time", "low_time", "half_time")
 
@@ -46,8 +45,7 @@ def check_answer(what: Target, knowledge: Knowledge) -> None:
     InputError
         If the unit does not fit.
     """
-    living = [name for name, _ in STATES.values()]
-    _unit(what, body(reached(knowledge, also=living), knowledge))
+    _unit(what, body(answering(what, knowledge), knowledge))
 
 
 def _unit(what: Target, host: Host) -> None:

@@ -18,7 +18,8 @@ from holobiont.engine.law import Array
 from holobiont.validation.experiment import Compare, Observable, Statistic
 
 _MIDDLE = (5, 95)
-_RESAMPLED = 400
+#: How often people, or samples, are drawn again for an interval.
+RESAMPLED = 400
 _LEAST = 2
 Found = tuple[list[float], list[tuple[float, float]]]
 
@@ -83,7 +84,7 @@ def _over_people(design: Design, arms: Sequence[Array]) -> Found:
 def _over_all(design: Design, arms: Sequence[Array]) -> Found:
     rng = np.random.default_rng(0)
     middle = _of_all(design, arms)
-    draws = [_of_all(design, _resampled(design, arms, rng)) for _ in range(_RESAMPLED)]
+    draws = [_of_all(design, _resampled(design, arms, rng)) for _ in range(RESAMPLED)]
     return middle, [interval(column) for column in np.array(draws).T]
 
 

@@ -13,6 +13,7 @@ from holobiont.knowledge.schema.base import Status, empty
 from holobiont.validation.culture import Culture
 from holobiont.validation.expected import Naive, Range
 from holobiont.validation.live import Body
+from holobiont.validation.samples import Samples
 
 #: How the numbers of one arm, or of several, become one number for each part.
 Compare = Literal[
@@ -24,6 +25,8 @@ Statistic = Literal["median", "mean", "sd", "prevalence"]
 _OF_CULTURES = {"name", "group", "culture"}
 #: What an arm of a body may state.
 _OF_BODIES = {"name", "group", "body"}
+#: What published samples may state: nothing is done to them.
+_OF_SAMPLES: set[str] = set()
 
 
 class Setup(Record):
@@ -155,7 +158,8 @@ class Target(Record):
     """What is measured: a kind known to `observables`, and what it is measured of.
 
     Of a body: a `state` (or input or output), at `hours` or between two of them, in a `unit`,
-    `relative` to its start, times of day wrapped at so many hours (`wrap`).
+    `relative` to its start, times of day wrapped at so many hours (`wrap`). Of what answers a gut,
+    the `modules` of the body, in place of those that it reaches.
     `strain` tells of which origin, where a kind tells them apart: what was swallowed (``given``),
     what came with a transplant (``donor``), or who was at home (``resident``). Illness is looked
     at from day `first` on, and again from day `since` on.
@@ -177,6 +181,7 @@ class Target(Record):
     ph: tuple[float, ...] = ()
     inputs: Table[Quantity] = Field(default_factory=empty)
     state: str = ""
+    modules: tuple[str, ...] = ()
     hours: tuple[float, ...] = ()
     unit: str = ""
     relative: bool = False
@@ -204,7 +209,7 @@ class Observable(Target):
 
 
 class Experiment(Record):
-    """One published experiment: in people, in vessels (`culture`), or on a `body`.
+    """One published experiment: in people, in vessels (`culture`), on a `body` or on `samples`.
 
     `parts` names the numbers that are compared, all of which must lie in their ranges; they come
     from the observables in order. `trend` also asks that each part be smaller (or larger) than
@@ -225,6 +230,7 @@ class Experiment(Record):
     donors: Table[Drawn] = Field(default_factory=empty)
     culture: Culture | None = None
     body: Body | None = None
+    samples: Samples | None = None
     arms: tuple[Arm, ...] = Field(default=(Arm(),), min_length=1)
     observable: tuple[Observable, ...] = ()
     compare: Compare = "level"
@@ -267,9 +273,10 @@ class Experiment(Record):
         for kind, allowed, words in (
             ("culture", _OF_CULTURES, "an experiment on cultures"),
             ("body", _OF_BODIES, "an experiment on a body"),
+            ("samples", _OF_SAMPLES, "about published samples"),
         ):
             if getattr(self, kind) is None:
-                if any(getattr(arm, kind) for arm in self.arms):
+                if any(getattr(arm, kind, None) for arm in self.arms):
                     raise ValueError(
                         f"an arm has a {kind}, but the experiment has none: give [{kind}]"
                     )
@@ -280,8 +287,8 @@ class Experiment(Record):
             odd += [k for arm in self.arms for k in sorted(arm.model_fields_set - allowed)]
             if odd:
                 raise ValueError(f"{odd[0]!r} is for people, and this is {words}")
-        if self.culture is not None and self.body is not None:
-            raise ValueError("it is either on cultures or on a body, not both")
+        if sum(given is not None for given in (self.culture, self.body, self.samples)) > 1:
+            raise ValueError("it is on cultures, on a body or on samples: give one of them")
 
     def how(self, what: Observable) -> tuple[Compare, Statistic]:
         """Return how the numbers of an observable are compared and summed up."""

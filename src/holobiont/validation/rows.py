@@ -47,6 +47,10 @@ class Row:
         What would be said without a model.
     digest : str
         SHA-256 of the experiment's file.
+    needs : str
+        What is missing of the data that it is judged on.
+    kept : str
+        Knowledge with which it was judged, where its data were not at hand this time.
     """
 
     id: str
@@ -65,6 +69,8 @@ class Row:
     status: str = ""
     naive: Expectation | None = None
     digest: str = ""
+    needs: str = ""
+    kept: str = ""
 
 
 def inside(value: float, low: float, high: float) -> bool:
@@ -108,6 +114,7 @@ def _plain(row: Row) -> dict[str, Any]:
         "status": row.status,
         "note": row.note,
         "digest": row.digest,
+        **({"kept": row.kept} if row.kept else {}),
     }
 
 

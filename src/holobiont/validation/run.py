@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from pathlib import Path
 from textwrap import shorten
 
 import numpy as np
@@ -21,6 +22,7 @@ from holobiont.validation.crowd import PEOPLE, Crowd, Key
 from holobiont.validation.dish import Dish
 from holobiont.validation.experiment import Compare, Experiment
 from holobiont.validation.grow import grow
+from holobiont.validation.judge import OF_SAMPLES, judged
 from holobiont.validation.live import Volunteer, live
 from holobiont.validation.measure import Cell, Measured, measure
 from holobiont.validation.naive import expectation
@@ -67,7 +69,7 @@ class Seen:
         return [np.array([n or empty for n in arm], dtype=float).reshape(-1, width) for arm in of]
 
 
-def validate(
+def validate(  # noqa: PLR0913 - one argument for each thing that may be given
     ids: Iterable[str] | None = None,
     profiles: Iterable[Profile] | Mapping[str, Profile] | None = None,
     progress: Progress | None = None,
@@ -76,6 +78,7 @@ def validate(
     seed: int = 0,
     jobs: int = 1,
     knowledge: Knowledge | None = None,
+    data: Path | None = None,
 ) -> list[Row]:
     """Repeat published experiments and compare.
 
@@ -95,6 +98,8 @@ def validate(
         Draws the virtual people, and the communities.
     jobs : int
         How many processes to use. The results do not depend on it.
+    data : Path, optional
+        Folder of published samples that some experiments are judged on.
 
     Returns
     -------
@@ -116,10 +121,12 @@ def validate(
     listed = profiles.values() if isinstance(profiles, Mapping) else profiles
     crowd = Crowd(knowledge, None if listed is None else tuple(listed), people, seed)
     seen = _repeated(todo, crowd, jobs, progress or (lambda done, total: None))
-    return [_row(e, seen.get(e.id), knowledge) for e in todo]
+    return [_row(e, seen.get(e.id), knowledge, data) for e in todo]
 
 
 def _runs(experiment: Experiment) -> bool:
+    if experiment.samples is not None:
+        return False
     kinds = [what.kind for what in experiment.observable if not what.not_yet]
     return not experiment.not_yet and any(kind not in OF_TAXA for kind in kinds)
 
@@ -176,9 +183,11 @@ class _Numbers:
     profile: list[float]
 
 
-def _row(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> Row:
-    lacking = experiment.not_yet or (seen is not None and len(seen.failures) == seen.tried)
-    found = None if lacking else _numbers(experiment, seen, knowledge)
+def _row(experiment: Experiment, seen: Seen | None, knowledge: Knowledge, data: Path | None) -> Row:
+    samples = experiment.samples
+    needs = samples.lacking(data) if samples and not experiment.not_yet else ""
+    lacking = experiment.not_yet or needs or (seen is not None and len(seen.failures) == seen.tried)
+    found = None if lacking else _numbers(experiment, seen, knowledge, data)
     known = found is not None and not all(np.isnan(found.middle))
     middle = tuple(found.middle) if found is not None and known else ()
     naive = (
@@ -198,16 +207,19 @@ def _row(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> Row
         interval=tuple(found.interval) if found is not None and known else (),
         low=low,
         high=high,
-        verdict=_verdict(experiment, middle),
+        verdict="not yet" if needs else _verdict(experiment, middle),
         source=experiment.source,
-        note=_note(experiment, seen),
+        note=_note(experiment, seen, needs),
         status=experiment.status,
         naive=naive,
         digest=experiment.digest,
+        needs=needs,
     )
 
 
-def _numbers(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) -> _Numbers:
+def _numbers(
+    experiment: Experiment, seen: Seen | None, knowledge: Knowledge, data: Path | None
+) -> _Numbers:
     found = _Numbers([], [], [], [])
     for i, what in enumerate(experiment.observable):
         compare, statistic = experiment.how(what)
@@ -220,6 +232,8 @@ def _numbers(experiment: Experiment, seen: Seen | None, knowledge: Knowledge) ->
         elif what.kind in OF_TAXA:
             middle = OF_TAXA[what.kind](knowledge, what)
             edges = [(value, value) for value in middle]
+        elif what.kind in OF_SAMPLES:
+            middle, edges = judged(experiment.samples, data, what, knowledge)
         else:
             assert seen is not None
             groups = tuple(experiment.arms[a].group or f"arm {a}" for a in arms)
@@ -247,10 +261,10 @@ def _same_number(experiment: Experiment, given: int) -> None:
         )
 
 
-def _note(experiment: Experiment, seen: Seen | None) -> str:
+def _note(experiment: Experiment, seen: Seen | None, needs: str) -> str:
     """Say what is missing, and how many gave no result."""
     lacking = [what.not_yet for what in experiment.observable if what.not_yet]
-    words = [experiment.not_yet, *dict.fromkeys(lacking), experiment.note]
+    words = [needs, experiment.not_yet, *dict.fromkeys(lacking), experiment.note]
     if seen is not None and seen.failures:
         count = len(seen.failures)
         reason = shorten(seen.failures[0], _REASON, placeholder=" ...")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from holobiont.errors import HolobiontError, InputError
 from holobiont.validation.read import experiments
-from holobiont.validation.rows import Row, Verdict, as_json, expected
+from holobiont.validation.rows import Expectation, Row, Verdict, as_json, expected
 
 #: How many people take part in the quick check.
 CHECKED = 4
@@ -50,8 +50,51 @@ def differing() -> list[str]:
     return [
         e.id
         for e in found
-        if e.not_yet == "" and e.body is None and (e.people.most or CHECKED + 1) > CHECKED
+        if e.not_yet == ""
+        and e.body is None
+        and e.samples is None
+        and (e.people.most or CHECKED + 1) > CHECKED
     ]
+
+
+def kept(rows: Sequence[Row], path: Path) -> list[Row]:
+    """Return rows whose data are not at hand as they are stored, if of the same experiment.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+        As they were made now.
+    path : Path
+        The stored file; rows stay as they are where there is none.
+    """
+    if not path.is_file():
+        return list(rows)
+    content = read_stored(path)
+    before = {row["id"]: row for row in content["rows"] if row["predicted"] is not None}
+    return [
+        _kept(row, before[row.id], content["made"]["knowledge"])
+        if row.needs and before.get(row.id, {}).get("digest") == row.digest
+        else row
+        for row in rows
+    ]
+
+
+def _kept(row: Row, before: Mapping[str, Any], knowledge: str) -> Row:
+    spans = before["interval"] if len(row.parts) > 1 else [before["interval"]]
+    return replace(
+        row,
+        predicted=tuple(_several(before["predicted"])),
+        interval=tuple((low, high) for low, high in spans),
+        verdict=before["verdict"],
+        note=before["note"],
+        naive=_naive(before["naive"]) if before["naive"] else None,
+        kept=before.get("kept", knowledge),
+    )
+
+
+def _naive(stored: Mapping[str, Any]) -> Expectation:
+    said = tuple(_several(stored["predicted"]))
+    return Expectation(stored["label"], said, stored["verdict"], stored["source"])
 
 
 def stored(rows: Sequence[Row], quick: Sequence[Row], made: Made) -> dict[str, Any]:
@@ -128,15 +171,23 @@ class Change:
 
 
 def changes(content: Mapping[str, Any], rows: Iterable[Row], changelog: str) -> list[Change]:
-    """Compare the verdicts of a quick check with the stored ones."""
+    """Compare the verdicts of a quick check with the stored ones.
+
+    Rows whose data are not at hand are not compared: `waiting` names them.
+    """
     before = content["check"]["verdicts"]
     section = _UNRELEASED.search(changelog)
     told = set(re.findall(r"\w+", section[1])) if section else set()
     return [
         Change(row.id, before[row.id], row.verdict, row.id in told)
         for row in rows
-        if row.id in before and before[row.id] != row.verdict
+        if row.id in before and before[row.id] != row.verdict and not row.needs
     ]
+
+
+def waiting(rows: Iterable[Row]) -> list[str]:
+    """Say of each row whose data are not at hand that it was not repeated, and what it needs."""
+    return [f"{row.id}: not repeated, {row.needs}" for row in rows if row.needs]
 
 
 def stale(content: Mapping[str, Any], digests: Mapping[str, str], page_text: str) -> list[str]:
@@ -200,6 +251,8 @@ def _entries(row: Mapping[str, Any]) -> list[str]:
     naive = row["naive"]
     said = f"{naive['label']}: {naive['verdict']}" if naive else ""
     note = f"<br>{row['note']}" if row["note"] and row["verdict"] != "pass" else ""
+    if row.get("kept"):
+        note += f"<br>Judged with knowledge `{row['kept'][:12]}`: its data were not at hand since."
     what = f"{row['measured']}{unit}; {row['experiment']} [{row['source']}]{note}"
     lines = [_row(f"**{row['id']}** {row['verdict']}", what, "", "", "", said)]
     low, high = _several(row["expected"]["low"]), _several(row["expected"]["high"])

@@ -12,7 +12,7 @@ from typing import Literal
 from holobiont.knowledge.measures import NamedTaxon
 from holobiont.knowledge.schema import Taxon
 from holobiont.profile import lineage as lin
-from holobiont.profile.names import species_key
+from holobiont.profile.names import is_virus, species_key
 from holobiont.profile.profile import Profile
 
 _PREFIX = re.compile(r"^[kdpcofgst]__")
@@ -91,8 +91,8 @@ class Row:
 
     @property
     def viral(self) -> bool:
-        """Whether the row is a virus."""
-        return self.names.get("domain") == "viruses"
+        """Whether the row is a virus, by its lineage or else by its name."""
+        return self.names.get("domain") == "viruses" or is_virus(self.names.get("species", ""))
 
 
 @dataclass(frozen=True)
