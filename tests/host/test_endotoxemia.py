@@ -25,6 +25,12 @@ def test_without_endotoxin_nothing_happens() -> None:
         assert course[name] == pytest.approx(course[name][0], rel=1e-4)
 
 
+def test_a_gut_that_leaks_less_takes_none_out_of_the_blood() -> None:
+    body = assemble([endotoxemia(load())])
+    assert body.run(24, {"endotoxin_inflow": -0.01})["endotoxin"].min() == 0.0
+    assert body.run(24, {"endotoxin_inflow": 0.01})["endotoxin"].max() > 0.0
+
+
 @pytest.mark.parametrize("name", MEASURED)
 def test_two_nanograms_give_the_published_course(name: str) -> None:
     peak, hour = after(2.0).peak(name)

@@ -177,7 +177,7 @@ def test_mediators_are_named_once_and_associations_are_about_them() -> None:
         why="so",
         grade="A",
         status="verified",
-        source="OM19",
+        source="OS19",
     )
     with pytest.raises(ValidationError, match="given twice"):
         Condition(id="made", label="made", mediators=(one, one))

@@ -22,6 +22,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from holobiont.host.module import Derived, Flux, Module, hill, module
 from holobiont.knowledge.store import Knowledge
 
@@ -31,7 +33,8 @@ def _held(x: Any, half: Any, power: Any = 1.0) -> Any:
 
 
 def _entering(endotoxin_inflow: Any) -> Any:
-    return endotoxin_inflow
+    # A gut that leaks less than usual takes none out of the blood.
+    return np.maximum(endotoxin_inflow, 0.0)
 
 
 def _cleared(endotoxin: Any, *, k_e: Any) -> Any:
